@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from factories.chunks import chunk_of
 
 from resume_gap.arrays import NEVER, Ints
 from resume_gap.pipeline.batches import Shelf
-from resume_gap.replay.collected import Collected, _are_among, cells_of
+from resume_gap.replay.collected import Collected, cells_of
 from resume_gap.replay.matching import Asking, Matched
 from resume_gap.replay.outcomes import Outcomes
 from resume_gap.replay.policies import Wait
@@ -21,6 +22,8 @@ from resume_gap.stats.excess_range import StepSums
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from resume_gap.replay.user_cells import AskedPairs
 
 LIMIT = 1_800_000_000
 
@@ -57,32 +60,21 @@ def test_cells_add_up_by_user_and_cell() -> None:
     assert (cells.reached.tolist(), cells.reached_us.tolist()) == ([1, 1, 1], [100, 300, 400])
 
 
-def test_keys_are_sought_among_rising_ones() -> None:
-    assert _are_among(ints(1, 3, 5, 9, 10), ints(3, 9)).tolist() == [
-        False,
-        True,
-        False,
-        True,
-        False,
-    ]
-    assert _are_among(ints(3), ints()).tolist() == [False]
-
-
-def test_controls_stay_where_an_interruption_may_ask_for_them() -> None:
+def test_controls_are_asked_for_where_an_interruption_may_ask_for_them() -> None:
     # User 0 has one stream, user 1 two, so that the other may ask in a later chunk.
     sums = collected(0, 1, 1)
-    one = matched(ints(0, 0), ints(5, 6))
-    steps = StepSums(
-        user=ints(0, 0, 1, 1),
-        cell=ints(6, 7, 5, 7),
-        **{n: ints(1, 2, 3, 4) for n in ("many", "us", "gap_us", "weighted_high", "weighted_low")},
-    )
-    other = matched(ints(1), ints(4))
-    controls: Any = SimpleNamespace(control=lambda: other, steps=lambda: steps)
+    one, other = matched(ints(0, 0), ints(5, 6)), matched(ints(1), ints(4))
+    names = [field.name for field in fields(StepSums)]
+
+    def steps(asked: AskedPairs) -> StepSums:
+        assert (asked.user.tolist(), asked.cell.tolist()) == ([0, 0], [5, 6])
+        assert asked.is_all.tolist() == [False, True]
+        return StepSums(**{name: ints(3, 4) for name in names})
+
+    controls: Any = SimpleNamespace(control=lambda: other, steps=steps)
     sums.add_controls(LIMIT, controls, cells_of(one))
     (kept,) = sums.limits[LIMIT].steps
-    assert (kept.user.tolist(), kept.cell.tolist()) == ([0, 1, 1], [6, 5, 7])
-    assert kept.many.tolist() == [1, 3, 4]
+    assert all(getattr(kept, name).tolist() == [3, 4] for name in names)
     (control,) = sums.limits[LIMIT].control
     assert (control.user.tolist(), control.found_us.tolist()) == ([1], [1_000])
 

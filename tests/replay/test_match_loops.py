@@ -6,6 +6,7 @@ import pytest
 from resume_gap.arrays import Ints
 from resume_gap.replay.match_loops import (
     MATCHED_SUMS,
+    STEP_SUMS,
     add_matched,
     add_steps,
     fill_slots,
@@ -132,22 +133,34 @@ def test_a_candidate_is_followed_to_the_end_of_its_session() -> None:
     assert counts.tolist() == [False, False, True, False, False]
 
 
-def test_steps_are_added_by_user_and_cell() -> None:
-    sums = np.zeros((5, 4), dtype=np.int64)
-    found = np.empty((7, 6), dtype=np.int64)
+def test_steps_that_are_asked_for_are_added_by_user_and_cell() -> None:
+    """Users 7 and 9 ask for some cells; user 8 for all."""
+    wanted, sums = np.zeros(4, dtype=np.int32), np.zeros(4 * STEP_SUMS, dtype=np.int64)
+    users, cells = np.empty((2, 9), dtype=np.int64)
+    totals = np.empty(STEP_SUMS * 9, dtype=np.int64)
     pairs = add_steps(
-        ints(7, 7, 9),
-        ints(0, 0, 1, 1, 2, 2),
-        ints(3, 1, 3, 2, 3, 0),
-        np.array([True, True, True, False, True, False]),
-        ints(10, 20, 30, 40, 50, 60),
-        ints(5, 6, 7, 8, 9, 10),
+        ints(7, 7, 8, 9),
+        ints(0, 0, 1, 1, 1, 2, 3, 3, 3),
+        ints(3, 1, 3, 2, 0, 0, 3, 0, 3),
+        np.array([True, True, True, False, True, True, True, True, True]),
+        ints(10, 20, 30, 40, 50, 60, 70, 80, 900),
+        ints(5, 6, 7, 8, 9, 10, 11, 12, 13),
+        899,
         2,
-        *sums,
-        *found,
+        ints(6, 7, 7, 7, 9),
+        ints(0, 1, 2, 3, 3),
+        np.arange(10) == 8,
+        wanted,
+        sums,
+        users,
+        cells,
+        totals,
     )
-    assert pairs == 3
-    assert found[:2, :3].tolist() == [[7, 7, 9], [1, 3, 3]]
-    assert found[2:5, :3].tolist() == [[1, 2, 1], [6, 12, 9], [20, 40, 50]]
-    assert found[5:, :3].tolist() == [[20, 10 + 30, 100], [40, 10 + 90, 50]]
+    assert pairs == 4
+    assert users[:4].tolist() == [7, 7, 8, 9]
+    assert cells[:4].tolist() == [1, 3, 0, 3]
+    many, us, gap, high, low = totals.reshape(STEP_SUMS, 9)[:, :4].tolist()
+    assert (many, us, gap) == ([1, 2, 1, 1], [6, 12, 10, 11], [20, 40, 60, 70])
+    assert high == [20, 10 + 30, 120, 140]
+    assert low == [40, 10 + 90, 120, 210]
     assert not sums.any()

@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from resume_gap.constants import STEP_GAP
 from resume_gap.replay import user_cells
-from resume_gap.replay.user_cells import UserCells, matched_sums, step_sums
+from resume_gap.replay.user_cells import AskedPairs, UserCells, matched_sums, step_sums
 from resume_gap.stats.excess_range import LOW_BITS
 
 
@@ -53,6 +54,14 @@ def test_returns_add_up_both_ways(seed: int, monkeypatch: pytest.MonkeyPatch) ->
         assert getattr(loops, name).sum() == values.sum(), name
 
 
+def test_pairs_are_sought_among_those_that_are_asked_for() -> None:
+    asked = AskedPairs(np.array([1, 1, 3]), np.array([0, 4, 0]), np.arange(5) == 2)
+    user, cell = np.array([1, 1, 2, 3, 3, 4]), np.array([4, 5, 9, 0, 4, 0])
+    assert asked.has(user, cell).tolist() == [True, False, True, True, False, False]
+    nothing = AskedPairs(user[:0], cell[:0], np.arange(5) == 2)
+    assert nothing.has(user, cell).tolist() == [False, False, True, False, False, False]
+
+
 @pytest.mark.parametrize("seed", range(8))
 def test_steps_add_up_both_ways(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     rng = np.random.default_rng(seed)
@@ -60,15 +69,20 @@ def test_steps_add_up_both_ways(seed: int, monkeypatch: pytest.MonkeyPatch) -> N
     user, burst = np.array([3, 3, 4, 7]), np.sort(rng.integers(0, 4, many))
     cell = rng.integers(0, 5, many)
     counts = rng.random(many) < 0.7
-    gap, end = rng.integers(0, 1 << (LOW_BITS + 3), (2, many))
+    gap = rng.choice([0, 1, 1 << (LOW_BITS + 3), STEP_GAP.us, STEP_GAP.us + 1], many)
+    end = rng.integers(0, 1 << (LOW_BITS + 3), many)
+    pairs = [(u, c) for u in range(9) for c in range(7) if rng.random() < 0.5]
+    asked = AskedPairs(*np.array(pairs).T, rng.random(9) < 0.4)
     arrays, loops = both_ways(
-        monkeypatch, lambda: step_sums(user, burst, cell, counts=counts, gap_us=gap, end_us=end)
+        monkeypatch,
+        lambda: step_sums(user, burst, cell, counts=counts, gap_us=gap, end_us=end, asked=asked),
     )
     for field in fields(arrays):
         values = getattr(arrays, field.name).tolist()
         assert values == getattr(loops, field.name).tolist(), field.name
+    added = counts & (gap <= STEP_GAP.us) & asked.has(user[burst], cell)
     products = sum(
         (high << LOW_BITS) + low
         for high, low in zip(loops.weighted_high.tolist(), loops.weighted_low.tolist(), strict=True)
     )
-    assert products == sum(int(g) * int(e) for g, e in zip(gap[counts], end[counts], strict=True))
+    assert products == sum(int(g) * int(e) for g, e in zip(gap[added], end[added], strict=True))

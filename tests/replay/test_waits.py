@@ -9,6 +9,8 @@ import pytest
 from factories.bursts import WINDOW, some_bursts
 
 from resume_gap.arrays import NEVER
+from resume_gap.replay import chunks
+from resume_gap.replay import waits as module_of_waits
 from resume_gap.replay.chunks import Sessions
 from resume_gap.replay.waits import WaitRules, waits
 
@@ -46,9 +48,15 @@ def plain(bursts: Bursts, rules: WaitRules, threshold: int, cap: int) -> list[tu
     return found
 
 
+@pytest.mark.usefixtures("loops")
+@pytest.mark.parametrize("large", [True, False])
 @pytest.mark.parametrize("has_productive", [True, False])
 @pytest.mark.parametrize("all_returns", [True, False])
-def test_waits_are_those_of_a_plain_loop(*, has_productive: bool, all_returns: bool) -> None:
+def test_waits_are_those_of_a_plain_loop(
+    monkeypatch: pytest.MonkeyPatch, *, large: bool, has_productive: bool, all_returns: bool
+) -> None:
+    for module in (module_of_waits, chunks):
+        monkeypatch.setattr(module, "pays", lambda *_: large)
     rules = WaitRules(has_productive=has_productive, all_returns=all_returns)
     for seed in range(40):
         bursts = some_bursts(Random(seed))  # noqa: S311 - a test log is no secret

@@ -14,10 +14,12 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from resume_gap.arrays import NEVER, Bools, Floats, Ints, filled
+from resume_gap.compiled import pays
 from resume_gap.distinct import distinct
 from resume_gap.pipeline.batches import RELATIONS, Shelf
 from resume_gap.pipeline.runs import run_ends
 from resume_gap.pipeline.steps import SEGMENT
+from resume_gap.replay.wait_loops import find_sessions
 from resume_gap.sorting import rows_in_order
 
 ABSENT = -1
@@ -160,6 +162,8 @@ class Sessions:
     @classmethod
     def at(cls, bursts: Bursts, threshold_us: int) -> "Sessions":
         """Merge bursts where no gap is longer than the limit."""
+        if pays(bursts.gap_us):
+            return cls._found(bursts, threshold_us)
         opens = bursts.gap_us == NEVER
         starts = opens | (bursts.gap_us > threshold_us)
         first = np.flatnonzero(starts)
@@ -169,6 +173,14 @@ class Sessions:
             last=run_ends(first, len(starts)),
             returns=np.flatnonzero(~opens[first]),
         )
+
+    @classmethod
+    def _found(cls, bursts: Bursts, threshold_us: int) -> "Sessions":
+        """The same by a loop, for large logs."""
+        of_burst, first, last, returns = np.empty((4, len(bursts.gap_us)), dtype=np.int64)
+        back = find_sessions(bursts.gap_us, threshold_us, of_burst, first, last, returns)
+        many = int(of_burst[-1]) + 1 if len(of_burst) else 0
+        return cls(of_burst, first[:many], last[:many], returns[:back])
 
     @property
     def stops(self) -> Ints:

@@ -1,7 +1,7 @@
 """Sums and rows of the replay, kept chunk by chunk on a shelf, and read again from there."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,7 +17,7 @@ from resume_gap.replay.outcomes import Outcomes
 from resume_gap.replay.recent import elements_of_streams
 from resume_gap.replay.stored import StoredSums, UserColumns
 from resume_gap.replay.totals import Asked, LimitSums
-from resume_gap.replay.user_cells import MatchedSums, matched_sums
+from resume_gap.replay.user_cells import AskedPairs, MatchedSums, matched_sums
 from resume_gap.replay.waits import Waits
 from resume_gap.stats.excess import CellSums
 from resume_gap.stats.excess_range import StepSums
@@ -197,13 +197,9 @@ class Collected:
         """The other comparisons of one limit, whose interruptions are in `cells`."""
         sums, control = self.limits[limit], controls.control()
         sums.control.append(cells_of(control))
-        steps = controls.steps()
         # Another stream of the user may have an interruption in the cell, in another chunk.
-        asked = _are_among(_pair(steps), _pair(cells))
-        kept = asked | ~self._is_whole[steps.user]
-        sums.steps.append(
-            StepSums(**{f.name: getattr(steps, f.name)[kept] for f in fields(StepSums)})
-        )
+        asked = AskedPairs(cells.user, cells.cell, ~self._is_whole)
+        sums.steps.append(controls.steps(asked))
 
     def add_elements(self, chunk: Chunk) -> None:
         """How many elements each user has."""
@@ -224,20 +220,6 @@ class Collected:
             first_back=self._first_back,
             shelf=self.shelf,
         )
-
-
-def _are_among(keys: Ints, known: Ints) -> Bools:
-    """Which keys are known; the known ones rise."""
-    if len(known) == 0:
-        return np.zeros(len(keys), dtype=np.bool_)
-    at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
-    there: Bools = known[at] == keys
-    return there
-
-
-def _pair(sums: StepSums | MatchedSums) -> Ints:
-    """User and cell of each entry in one number."""
-    return sums.user.astype(np.int64) << 32 | sums.cell
 
 
 def cells_of(matched: Matched, is_reached: Bools | None = None) -> MatchedSums:

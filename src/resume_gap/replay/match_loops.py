@@ -6,7 +6,9 @@ from resume_gap.arrays import Bools, Ints
 from resume_gap.compiled import kernel
 
 MATCHED_SUMS: Final = 7
-"""Sums of each pair that `add_matched` writes."""
+"""Sums of each pair that `add_matched` writes,"""
+STEP_SUMS: Final = 5
+"""and those that `add_steps` writes."""
 
 
 @kernel("jjbiijiinJJJIIII")
@@ -200,7 +202,7 @@ def follow_moments(
         )
 
 
-@kernel("ijjbiinIIIIIIIIIIII")
+@kernel("ijjbiinnjjbJIIII")
 def add_steps(
     user: Ints,
     burst: Ints,
@@ -208,19 +210,16 @@ def add_steps(
     counts: Bools,
     gap_us: Ints,
     end_us: Ints,
+    longest_us: int,
     low_bits: int,
-    many_of: Ints,
-    us_of: Ints,
-    gap_of: Ints,
-    high_of: Ints,
-    low_of: Ints,
-    found_user: Ints,
-    found_cell: Ints,
-    many: Ints,
-    us: Ints,
-    gap: Ints,
-    high: Ints,
-    low: Ints,
+    asked_user: Ints,
+    asked_cell: Ints,
+    is_asked: Bools,
+    wanted: Ints,
+    sums: Ints,
+    pair_user: Ints,
+    pair_cell: Ints,
+    totals: Ints,
 ) -> int:
     """Add up controls by user and cell, and return how many pairs of these there are.
 
@@ -228,51 +227,55 @@ def add_steps(
         user: (b) of the bursts; rises.
         burst: (m) of the candidates; rises.
         cell: (m)
-        counts: (m) whether it is added.
-        gap_us: (m)
+        counts: (m) whether it is a control.
+        gap_us: (m) of the controls those are added whose gap is
         end_us: (m)
+        longest_us: no longer than this.
         low_bits: The bits of `end_us` whose products with the gap are added apart from the others.
-        many_of: (cells) zeros, and so are they afterwards;
-        us_of: (cells)
-        gap_of: (cells)
-        high_of: (cells)
-        low_of: (cells)
-        found_user: (m) receives the user of each pair,
-        found_cell: (m) its cell,
-        many: (m) its controls,
-        us: (m) the sums of `end_us`,
-        gap: (m) of `gap_us`,
-        high: (m) of the gap times the high bits of `end_us`,
-        low: (m) and times the low bits.
+        asked_user: (p) the pairs of user and cell that are asked for, in order;
+        asked_cell: (p) others are left out,
+        is_asked: (users) but for users of whom all are asked for.
+        wanted: (cells) zeros.
+        sums: (cells times `STEP_SUMS`) zeros, and so are they afterwards.
+        pair_user: (m) receives the user of each pair,
+        pair_cell: (m) its cell,
+        totals: (`STEP_SUMS` times m) and, all pairs for each, its controls, the sums of `end_us`
+            and of `gap_us`, and of the gap times the high bits of `end_us` and times the low ones.
     """
-    mask = (1 << low_bits) - 1
-    found = begin = 0
-    while begin < len(cell):
+    mask, rows = (1 << low_bits) - 1, len(cell)
+    pairs = begin = asked = 0
+    while begin < rows:
         mine = user[burst[begin]]
-        end, first = begin, found
-        while end < len(cell) and user[burst[end]] == mine:
-            i = end
-            end += 1
-            if not counts[i]:
-                continue
+        end, first = begin, pairs
+        while asked < len(asked_user) and asked_user[asked] <= mine:
+            if asked_user[asked] == mine:
+                wanted[asked_cell[asked]] = begin + 1
+            asked += 1
+        while end < rows and user[burst[end]] == mine:
+            i, end = end, end + 1
             c = cell[i]
-            if many_of[c] == 0:
-                at = found
-                while at > first and found_cell[at - 1] > c:
-                    found_cell[at] = found_cell[at - 1]
-                    at -= 1
-                found_cell[at] = c
-                found += 1
-            many_of[c] += 1
-            us_of[c] += end_us[i]
-            gap_of[c] += gap_us[i]
-            high_of[c] += gap_us[i] * (end_us[i] >> low_bits)
-            low_of[c] += gap_us[i] * (end_us[i] & mask)
-        for pair in range(first, found):
-            c = found_cell[pair]
-            found_user[pair] = mine
-            many[pair], us[pair], gap[pair] = many_of[c], us_of[c], gap_of[c]
-            high[pair], low[pair] = high_of[c], low_of[c]
-            many_of[c] = us_of[c] = gap_of[c] = high_of[c] = low_of[c] = 0
+            if not counts[i] or gap_us[i] > longest_us:
+                continue
+            if not is_asked[mine] and wanted[c] != begin + 1:
+                continue
+            at = c * STEP_SUMS
+            if sums[at] == 0:
+                place = pairs
+                while place > first and pair_cell[place - 1] > c:
+                    pair_cell[place] = pair_cell[place - 1]
+                    place -= 1
+                pair_cell[place] = c
+                pairs += 1
+            sums[at] += 1
+            sums[at + 1] += end_us[i]
+            sums[at + 2] += gap_us[i]
+            sums[at + 3] += gap_us[i] * (end_us[i] >> low_bits)
+            sums[at + 4] += gap_us[i] * (end_us[i] & mask)
+        for pair in range(first, pairs):
+            pair_user[pair] = mine
+            at = pair_cell[pair] * STEP_SUMS
+            for which in range(STEP_SUMS):
+                totals[which * rows + pair] = sums[at + which]
+                sums[at + which] = 0
         begin = end
-    return found
+    return pairs

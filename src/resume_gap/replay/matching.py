@@ -11,12 +11,12 @@ import numpy as np
 
 from resume_gap.arrays import NEVER, Bools, Ints, int32
 from resume_gap.compiled import pays
-from resume_gap.constants import MOMENT_EVENTS, MOMENT_LATE, STEP_GAP
+from resume_gap.constants import MOMENT_EVENTS, MOMENT_LATE
 from resume_gap.pipeline.contents import Contents
 from resume_gap.replay.chunks import Chunk, Sessions
 from resume_gap.replay.half_days import half_of_day
 from resume_gap.replay.match_loops import fill_slots, follow_moments
-from resume_gap.replay.user_cells import step_sums
+from resume_gap.replay.user_cells import AskedPairs, step_sums
 from resume_gap.stats.excess import SLOTS
 from resume_gap.stats.excess_range import StepSums
 
@@ -158,16 +158,17 @@ class Controls:
         """Controls that are named like the first event back."""
         return self._match(asking, self._matcher.by_first_back, self.counts)
 
-    def steps(self) -> StepSums:
-        """All controls by user and cell, for the step begun anew."""
+    def steps(self, asked: AskedPairs) -> StepSums:
+        """All controls that are asked for, by user and cell, for the step begun anew."""
         matcher, moments = self._matcher, self._matcher.chunk.moments
         return step_sums(
             matcher.user_no,
             moments.burst,
             matcher.by_stop,
-            counts=self.counts & (moments.gap_us <= STEP_GAP.us),
+            counts=self.counts,
             gap_us=moments.gap_us,
             end_us=self.end_us,
+            asked=asked,
         )
 
     def control(self) -> Matched:

@@ -1,13 +1,14 @@
 """Sums by user and cell: by arrays on small logs, else by loops."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 
 from resume_gap.arrays import Bools, Ints
 from resume_gap.compiled import pays
+from resume_gap.constants import STEP_GAP
 from resume_gap.distinct import distinct
-from resume_gap.replay.match_loops import MATCHED_SUMS, add_matched, add_steps
+from resume_gap.replay.match_loops import MATCHED_SUMS, STEP_SUMS, add_matched, add_steps
 from resume_gap.stats.excess_range import LOW_BITS, StepSums
 
 _CELL_BITS = 32
@@ -117,8 +118,43 @@ def matched_sums(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class AskedPairs:
+    """Of which users and cells controls are asked for.
+
+    Attributes:
+        user: (p) users and their
+        cell: (p) cells, in order.
+        is_all: By user_no whether all cells of the user may be asked for.
+    """
+
+    user: Ints
+    cell: Ints
+    is_all: Bools
+
+    def has(self, user: Ints, cell: Ints) -> Bools:
+        """Which pairs are among them."""
+        keys, known = _keys(user, cell), _keys(self.user, self.cell)
+        if len(known) == 0:
+            return self.is_all[user]
+        at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
+        return self.is_all[user] | (known[at] == keys)
+
+
+def _keys(user: Ints, cell: Ints) -> Ints:
+    """User and cell in one number."""
+    return user.astype(np.int64) << _CELL_BITS | cell
+
+
 def step_sums(
-    user: Ints, burst: Ints, cell: Ints, *, counts: Bools, gap_us: Ints, end_us: Ints
+    user: Ints,
+    burst: Ints,
+    cell: Ints,
+    *,
+    counts: Bools,
+    gap_us: Ints,
+    end_us: Ints,
+    asked: AskedPairs,
 ) -> StepSums:
     """Moments by user and cell, for the step begun anew.
 
@@ -126,13 +162,17 @@ def step_sums(
         user: (b) of the bursts; rises.
         burst: (m) of the moments; rises.
         cell: (m)
-        counts: (m) whether a moment is added.
+        counts: (m) whether a moment is a control; those with short gaps are added.
         gap_us: (m) before it.
         end_us: (m) its re-orientation time, from the end of the event before.
+        asked: Others are left out.
     """
     if pays(cell):
-        return _step_sums_by_loop(user, burst, cell, counts=counts, gap_us=gap_us, end_us=end_us)
-    rows = np.flatnonzero(counts)
+        return _step_sums_by_loop(
+            user, burst, cell, counts=counts, gap_us=gap_us, end_us=end_us, asked=asked
+        )
+    rows = np.flatnonzero(counts & (gap_us <= STEP_GAP.us))
+    rows = rows[asked.has(user[burst[rows]], cell[rows])]
     gap, end = gap_us[rows], end_us[rows]
     pairs = UserCells.of(user[burst[rows]], cell[rows])
     return StepSums(
@@ -147,10 +187,37 @@ def step_sums(
 
 
 def _step_sums_by_loop(
-    user: Ints, burst: Ints, cell: Ints, *, counts: Bools, gap_us: Ints, end_us: Ints
+    user: Ints,
+    burst: Ints,
+    cell: Ints,
+    *,
+    counts: Bools,
+    gap_us: Ints,
+    end_us: Ints,
+    asked: AskedPairs,
 ) -> StepSums:
-    found = np.empty((7, len(cell)), dtype=np.int64)
-    sums = np.zeros((5, int(cell.max(initial=0)) + 1), dtype=np.int64)
-    pairs = add_steps(user, burst, cell, counts, gap_us, end_us, LOW_BITS, *sums, *found)
-    names = (f.name for f in fields(StepSums))
-    return StepSums(**{name: v[:pairs] for name, v in zip(names, found, strict=True)})
+    rows = len(cell)
+    cells = 1 + max(int(cell.max(initial=0)), int(asked.cell.max(initial=0)))
+    users, of_users = np.empty((2, rows), dtype=np.int64)
+    totals = np.empty(STEP_SUMS * rows, dtype=np.int64)
+    many = add_steps(
+        user,
+        burst,
+        cell,
+        counts,
+        gap_us,
+        end_us,
+        STEP_GAP.us,
+        LOW_BITS,
+        asked.user,
+        asked.cell,
+        asked.is_all,
+        np.zeros(cells, dtype=np.int32),
+        np.zeros(STEP_SUMS * cells, dtype=np.int64),
+        users,
+        of_users,
+        totals,
+    )
+    names = ("many", "us", "gap_us", "weighted_high", "weighted_low")
+    sums = totals.reshape(STEP_SUMS, rows)[:, :many]
+    return StepSums(user=users[:many], cell=of_users[:many], **dict(zip(names, sums, strict=True)))

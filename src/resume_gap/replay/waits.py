@@ -5,9 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from resume_gap.arrays import NEVER, Bools, Ints
+from resume_gap.compiled import pays
 from resume_gap.constants import MID_TASK_WINDOW
 from resume_gap.replay.chunks import Bursts, Sessions
 from resume_gap.replay.policies import Wait
+from resume_gap.replay.wait_loops import follow_returns
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ def waits(
         threshold_us: The threshold.
         cap_us: Its cap.
     """
+    if rules.has_productive and pays(bursts.stream):
+        return _found(bursts, sessions, rules, threshold_us=threshold_us, cap_us=cap_us)
     first = sessions.first[sessions.returns]
     last = sessions.last[sessions.returns]
     start_us, log_end_us = bursts.start_us[first], bursts.log_end_us[first]
@@ -90,6 +94,42 @@ def waits(
             lag_us=np.where(observed, until_us, NEVER), abandoned=left & ~observed, cap_us=cap_us
         ),
     )
+
+
+def _found(
+    bursts: Bursts, sessions: Sessions, rules: WaitRules, *, threshold_us: int, cap_us: int
+) -> Waits:
+    """The same by a loop, for large logs."""
+    many = len(sessions.returns)
+    is_interruption, eligible, abandoned = np.empty((3, many), dtype=np.bool_)
+    y_us, lag_us = np.empty((2, many), dtype=np.int64)
+    follow_returns(
+        sessions.returns,
+        sessions.first,
+        sessions.last,
+        bursts.start_us,
+        bursts.end_us,
+        bursts.log_end_us,
+        bursts.gap_us,
+        bursts.first_step,
+        bursts.last_step,
+        bursts.worked_step,
+        bursts.worked_until_us,
+        bursts.is_open,
+        bursts.next_work_step,
+        bursts.next_work_us,
+        bursts.next_leaving_step,
+        rules.all_returns,
+        threshold_us,
+        cap_us,
+        MID_TASK_WINDOW.us,
+        is_interruption,
+        eligible,
+        y_us,
+        lag_us,
+        abandoned,
+    )
+    return Waits(is_interruption, eligible, y_us, Wait(lag_us, abandoned, cap_us))
 
 
 def was_at_work(bursts: Bursts, first: Ints, last: Ints) -> Bools:
