@@ -3,7 +3,6 @@
 A week that a launch cuts counts neither as before nor as after it, so it is missing.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from resume_gap.comparison.rollout import Rollout
 from resume_gap.comparison.series import Floats, LaunchedReturns
+from resume_gap.records import dataclass
 from resume_gap.units import DAY_US, US
 
 WEEK_US: Final = 7 * DAY_US

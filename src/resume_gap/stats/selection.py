@@ -6,7 +6,6 @@ top or off its bottom bounds the effect on the first kind.
 """
 
 import math
-from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Literal, NamedTuple
 
@@ -14,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.constants import MIN_INTERVAL_USERS
+from resume_gap.records import dataclass
 
 _LEVEL = 0.95
 _HALVINGS = 60

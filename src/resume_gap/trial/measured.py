@@ -1,7 +1,8 @@
 """Comparisons of the arms as the effects that a result reports."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from resume_gap.records import dataclass
 from resume_gap.results.effect import Effect, Unit
 from resume_gap.stats.arms import Arm
 from resume_gap.stats.difference import Comparison, Difference, compare

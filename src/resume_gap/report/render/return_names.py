@@ -1,6 +1,5 @@
 """What the numbers of the table of returns stand for: users, events and elements."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -8,6 +7,7 @@ import polars as pl
 import pyarrow as pa
 
 from resume_gap.arrays import Bools, Ints, masked
+from resume_gap.records import dataclass
 
 if TYPE_CHECKING:
     from resume_gap.pipeline.queries import Runner
