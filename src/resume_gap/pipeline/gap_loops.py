@@ -26,7 +26,9 @@ def count_gaps(
     to_bin: Ints,
     parts: Ints,
 ) -> int:
-    """Count the gaps of each stream and bin, in their order; return how many pairs there are.
+    """Count the gaps of each stream and bin; return how many pairs of them there are.
+
+    Streams are in their order, and the bins of each in that in which they come first.
 
     Args:
         starts: (streams + 1) offsets of the streams in the rows.
@@ -39,13 +41,13 @@ def count_gaps(
         first_bin: The number of the first bin.
         each: What a gap counts.
         counter: (bins) zeros, which they are again in the end.
-        to_stream: (pairs) number of the stream.
-        to_bin: (pairs) number of the bin.
-        parts: (pairs) what its gaps count.
+        to_stream: (pairs, and one for each stream) number of the stream.
+        to_bin: (as many) number of the bin.
+        parts: (as many) what its gaps count.
     """
     found = 0
     for stream in range(len(starts) - 1):
-        low, high = len(counter), -1
+        first = found
         for i in range(starts[stream] + 1, starts[stream + 1]):
             if gap[i] <= 0 or at[i] >= before_us:
                 continue
@@ -56,12 +58,12 @@ def count_gaps(
             place = cell_bin[cell + rest]
             while gap[i] >= bin_begin[place + 1]:
                 place += 1
+            to_bin[found] = place
+            found += counter[place] == 0
             counter[place] += 1
-            low, high = min(low, place), max(high, place)
-        for place in range(low, high + 1):
-            if counter[place] > 0:
-                to_stream[found], to_bin[found] = stream_no[stream], first_bin + place
-                parts[found] = counter[place] * each
-                counter[place] = 0
-                found += 1
+        for pair in range(first, found):
+            place = to_bin[pair]
+            to_stream[pair], to_bin[pair] = stream_no[stream], first_bin + place
+            parts[pair] = counter[place] * each
+            counter[place] = 0
     return found
