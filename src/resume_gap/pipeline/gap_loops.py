@@ -41,7 +41,7 @@ def count_gaps(
         first_bin: The number of the first bin.
         each: What a gap counts.
         counter: (bins) zeros, which they are again in the end.
-        to_stream: (pairs, and one for each stream) number of the stream.
+        to_stream: (pairs + 1, at least) number of the stream.
         to_bin: (as many) number of the bin.
         parts: (as many) what its gaps count.
     """
