@@ -284,6 +284,13 @@ def test_pseudonyms_are_the_order_of_seeded_hashes(runner: HandMade) -> None:
         }
 
 
+def test_ids_are_alike_without_case_and_blanks_of_any_kind(runner: HandMade) -> None:
+    ids = ["a", " A", "a\u3000", "\u00a0a", "b", "\tb", "é ", "É", "x-test", ""]
+    rows = [(name, "", 2**at, None, at, at) for at, name in enumerate(ids, start=1)]
+    runner.given("streams", STREAMS, *rows, ("refused", "", 1, "no_user", None, None))
+    assert runner.rows("39_user_ids") == [(10, 6, 1, 2**9, 2**11 - 2)]
+
+
 def test_who_does_not_rest_is_named_once(runner: HandMade) -> None:
     streams(runner)
     runner.given(

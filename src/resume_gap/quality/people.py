@@ -28,9 +28,9 @@ def suspicious_users(sums: pl.DataFrame, stats: pl.DataFrame) -> tuple[pl.DataFr
             & (pl.col("events") > constants.SHARED_ID_MEDIANS.value * median)
         )
     restless = (
-        stats.group_by("user_no")
+        stats.filter(pl.col("restless_days") > constants.BOT_DAYS.value)
+        .group_by("user_no")
         .agg(pl.col("restless_days").max())
-        .filter(pl.col("restless_days") > constants.BOT_DAYS.value)
     )
     return shared.sort("user_no"), restless.sort("user_no")
 

@@ -104,9 +104,10 @@ class Groups:
         Returns:
             By number; all small groups and the rows without a name are one group, 0.
         """
-        span = int(user_no.max(initial=0)) + 1
-        pairs = np.sort(group.astype(np.int64) * span + user_no)
-        of_group, of_user = np.divmod(pairs[run_heads(pairs)], span)
+        bits = int(user_no.max(initial=0)).bit_length()
+        pairs = np.sort(group.astype(np.int64) << bits | user_no)
+        pairs = pairs[run_heads(pairs)]
+        of_group, of_user = pairs >> bits, pairs & ((1 << bits) - 1)
         heads = run_heads(of_group)
         ends = np.append(heads[1:], len(of_group))[: len(heads)]
         is_large = (ends - heads >= self.least) & (of_group[heads] != 0)
@@ -153,6 +154,8 @@ def users_by_value(rows: pl.DataFrame, cell: str | None = None) -> dict[str, Use
 
 def _fewest(users: UserSets) -> int:
     """Users of the smallest cell that anybody is in."""
+    if len(users) == 1:  # as those of many thousands of elements
+        return len(users[0])
     return min((len(cell) for cell in users if cell), default=0)
 
 

@@ -3,6 +3,7 @@
 Section 1 of the method.
 """
 
+import numpy as np
 import polars as pl
 
 from resume_gap import constants
@@ -86,11 +87,12 @@ def batch_checks(stats: pl.DataFrame) -> list[Check]:
     Args:
         stats: stream_stats with user_no.
     """
-    users = stats.group_by("user_no").agg(pl.col("events").sum(), pl.col("batch_events").sum())
-    many = users.filter(
-        pl.col("batch_events") > constants.BATCH_USER_SHARE.value * pl.col("events")
+    user_no = stats["user_no"].to_numpy()
+    in_batches, events = (
+        np.bincount(user_no, stats[name].to_numpy()) for name in ("batch_events", "events")
     )
-    rows = int(many["batch_events"].sum())
+    many = in_batches > constants.BATCH_USER_SHARE.value * events
+    rows = int(in_batches[many].sum())
     if not rows:
         return []
     return [
@@ -98,8 +100,8 @@ def batch_checks(stats: pl.DataFrame) -> list[Check]:
             check="batch_uploads",
             severity="warn",
             count=rows,
-            share=rows / int(stats["events"].sum()),
-            figures={"users": many.height},
+            share=rows / int(events.sum()),
+            figures={"users": int(many.sum())},
         )
     ]
 
