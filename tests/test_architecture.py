@@ -46,7 +46,6 @@ GROUND = {
     "sorting",
     "units",
     "marks",
-    "records",
     "eventcolumns",
     "fileformats",
     "layouts",
@@ -119,7 +118,7 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
 
 def test_statistics_know_no_result() -> None:
     for path in sorted((SOURCE / "stats").glob("*.py")):
-        assert imports(path) <= {"constants", "distinct", "records", "stats", "units"}, path
+        assert imports(path) <= {"constants", "distinct", "stats", "units"}, path
 
 
 def test_no_two_classes_share_a_name() -> None:

@@ -5,9 +5,8 @@ A new column of an event is one entry of `EVENTS` and, unless it is a key, one l
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Final, Literal
-
-from resume_gap.records import dataclass
 
 Reads = Literal["text", "instant", "length", "number", "order"]
 """How values are read: a length is added to the timestamp; an order is a number or a text."""

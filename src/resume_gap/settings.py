@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -21,7 +22,6 @@ from resume_gap.options.option import Option
 from resume_gap.options.run_options import ReportOptions, RunOptions
 from resume_gap.options.table import OPTIONS, SHORT_COLUMNS, options_for, settings_of
 from resume_gap.options.values import Unfit, shown
-from resume_gap.records import dataclass
 
 EXPOSURES: Final = (
     "Experiment Viewed",

@@ -1,6 +1,6 @@
 """Everything `analyze` says about a marker that was never shown, from what the replay found."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -23,7 +23,6 @@ from resume_gap.analysis.user_sums import user_sums_of
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.tally import Tally
 from resume_gap.quality.comparison import Decide
-from resume_gap.records import dataclass
 from resume_gap.replay.target_rules import LAST_TOUCHED, RULE_OF
 from resume_gap.replay.totals import LimitSums
 from resume_gap.results.analyze import (

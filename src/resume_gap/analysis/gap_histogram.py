@@ -5,6 +5,7 @@ no event and no session.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -12,7 +13,6 @@ import numpy as np
 from resume_gap import constants
 from resume_gap.arrays import Floats, Ints
 from resume_gap.pipeline.gap_counts import BINS_PER_OCTAVE, GAP_PARTS
-from resume_gap.records import dataclass
 
 _KERNEL_REACH = 20  # bins: 4 sigma
 _KERNEL = np.exp(

@@ -4,7 +4,7 @@ Section 2 of the method. Works on the histogram of the gaps; sees no event and n
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -18,7 +18,6 @@ from resume_gap.analysis.gap_histogram import (
 )
 from resume_gap.arrays import Floats
 from resume_gap.pipeline.gap_counts import BINS_PER_OCTAVE, GAP_PARTS
-from resume_gap.records import dataclass, field
 from resume_gap.results.common import US, ThresholdReason, ThresholdSource
 
 _GROUPS = 2000

@@ -1,7 +1,7 @@
 """The marker itself: where it would point, whether to build it, and what it would save."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from resume_gap.analysis import (
     certainty,
@@ -18,7 +18,6 @@ from resume_gap.pipeline.tally import Tally
 from resume_gap.quality.resampling import Resampling
 from resume_gap.quality.small_groups import EventNames
 from resume_gap.quality.tie_order import unknown_order
-from resume_gap.records import dataclass, field
 from resume_gap.replay.collected import Replays
 from resume_gap.replay.returns import LimitTotals, ReturnSums
 from resume_gap.replay.totals import Asked

@@ -5,7 +5,7 @@ Knows the policies' per-user sums only. `build` still means behind an A/B test.
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from resume_gap.constants import (
@@ -22,7 +22,6 @@ from resume_gap.constants import (
     WORTH,
     WRONG_COST_MIDDLE,
 )
-from resume_gap.records import dataclass
 from resume_gap.results.common import RecommendationReason, Word
 from resume_gap.stats.policies import PolicyFigures, PolicySums, figures
 from resume_gap.stats.ratio import effective_users

@@ -4,6 +4,7 @@ Counts and medians over rows are descriptions; every interval comes from the per
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -17,7 +18,6 @@ from resume_gap.pipeline.gap_counts import BINS_PER_OCTAVE, GAP_PARTS
 from resume_gap.pipeline.intake import Intake
 from resume_gap.pipeline.queries import Runner
 from resume_gap.quality import small_groups
-from resume_gap.records import dataclass
 from resume_gap.results.common import GAP_CLASS_ENDS_US, GAP_CLASSES, REASONS
 from resume_gap.results.run import Counts, Roles
 from resume_gap.results.workday import StoppingPlace

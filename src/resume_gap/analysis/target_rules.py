@@ -1,7 +1,7 @@
 """Which marker, how much it could save at most, and the decision word (sections 6 and 7)."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,6 @@ from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.queries import Runner
 from resume_gap.quality.comparison import Decide
 from resume_gap.quality.small_groups import Groups
-from resume_gap.records import dataclass
 from resume_gap.replay.collected import Replays
 from resume_gap.replay.replays import replay
 from resume_gap.replay.returns import cap_us

@@ -3,6 +3,7 @@
 A week that a launch cuts counts neither as before nor as after it, so it is missing.
 """
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -11,7 +12,6 @@ from numpy.typing import NDArray
 
 from resume_gap.comparison.rollout import Rollout
 from resume_gap.comparison.series import Floats, LaunchedReturns
-from resume_gap.records import dataclass
 from resume_gap.units import DAY_US, US
 
 WEEK_US: Final = 7 * DAY_US

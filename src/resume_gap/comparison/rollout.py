@@ -1,5 +1,7 @@
 """Which unit got the marker when, compared with the log."""
 
+from dataclasses import dataclass
+
 import polars as pl
 
 from resume_gap.analysis.summaries import instant
@@ -8,7 +10,6 @@ from resume_gap.constants import ROLLOUT_PERIODS
 from resume_gap.errors import DataError
 from resume_gap.options.values import shown
 from resume_gap.pipeline.queries import Runner
-from resume_gap.records import dataclass
 from resume_gap.units import DAY_US
 
 

@@ -4,6 +4,7 @@ A day is 24 hours long and counted from the launch, so that no day is half with 
 without a return is missing, never 0.
 """
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -14,7 +15,6 @@ from numpy.typing import NDArray
 
 from resume_gap.comparison.launch import LoggedSpan
 from resume_gap.pipeline.queries import Runner
-from resume_gap.records import dataclass
 from resume_gap.units import DAY_US, US
 
 Floats = NDArray[np.float64]

@@ -10,11 +10,10 @@ such file, and a log in `tests/sources/layouts/`.
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
-
-from resume_gap.records import dataclass, field
 
 _FOLDER: Final = Path(__file__).parent
 NAMES: Final = tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))

@@ -1,5 +1,6 @@
 """Options that say what a resume marker could be worth, and how its launch is measured."""
 
+from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from resume_gap.constants import (
@@ -22,7 +23,6 @@ from resume_gap.options.numbers import Number, Shares, Three, Whole
 from resume_gap.options.option import option, optional
 from resume_gap.options.times import LOG_INSTANT
 from resume_gap.options.values import File, Switch, Text
-from resume_gap.records import dataclass
 
 _ANALYZE: Final = ("analyze",)
 _EVALUATE: Final = ("evaluate",)

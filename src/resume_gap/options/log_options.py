@@ -1,6 +1,7 @@
 """Options that say what a log holds: columns, meaning, rows."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from resume_gap.constants import MAX_BROKEN_LINES
@@ -12,7 +13,6 @@ from resume_gap.options.numbers import Duration, Number
 from resume_gap.options.option import option, optional
 from resume_gap.options.times import LOG_INSTANT, Zone
 from resume_gap.options.values import Choice, Encoding, File, Switch, Text
-from resume_gap.records import dataclass
 
 _COLUMN: Final = Text("the name of a column")
 _EVENTS: Final = Names("event names or patterns")

@@ -9,11 +9,11 @@ A field of such a class is the inner value; what surrounds it stands in the fiel
 
 import dataclasses
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from resume_gap.commands.registry import COMMANDS
 from resume_gap.options.values import Switch, ValueKind
-from resume_gap.records import dataclass
 
 T = TypeVar("T")
 

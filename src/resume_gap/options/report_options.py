@@ -1,12 +1,12 @@
 """Options of the commands that read reports and no log."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Final, Literal
 
 from resume_gap.errors import ExitCode
 from resume_gap.options.option import MUST, option, optional
 from resume_gap.options.values import AnyPath, Choice, Switch
-from resume_gap.records import dataclass
 
 _CHECK: Final = ("check-text",)
 _SHARE: Final = ("share",)

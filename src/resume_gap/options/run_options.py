@@ -1,5 +1,6 @@
 """Options that say what is written, what the machine may spend, and what is simulated."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Final, Literal
 
@@ -8,7 +9,6 @@ from resume_gap.options.names import Assignments
 from resume_gap.options.numbers import Size, Whole
 from resume_gap.options.option import LOG_COMMANDS, option, optional
 from resume_gap.options.values import AnyPath, Choice, Switch, Text
-from resume_gap.records import dataclass
 
 _SIMULATE: Final = ("simulate",)
 _INIT: Final = ("init",)

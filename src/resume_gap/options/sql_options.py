@@ -1,5 +1,6 @@
 """Options of the event query for another engine."""
 
+from dataclasses import dataclass
 from typing import ClassVar, Final, Literal
 
 from resume_gap.constants import FALLBACK_GAP
@@ -7,7 +8,6 @@ from resume_gap.options.names import Names
 from resume_gap.options.numbers import Duration
 from resume_gap.options.option import MUST, option
 from resume_gap.options.values import Choice, Text
-from resume_gap.records import dataclass
 
 _SQL: Final = ("sql",)
 _EVENT_NAMES: Final = Names("event names")

@@ -6,13 +6,13 @@ that a run with the file has the figures of a run without it.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from resume_gap.options.log_options import ReadingOptions
 from resume_gap.options.names import Columns, pattern
 from resume_gap.options.option import Option, options_of
 from resume_gap.options.values import Unfit
-from resume_gap.records import dataclass
 from resume_gap.report.text.names import cut, hidden, visible
 from resume_gap.report.text.numbers import many
 from resume_gap.results.common import Check

@@ -8,10 +8,10 @@ value and raises `Malformed`, which names the place.
 
 import math
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from resume_gap.options.values import shown
-from resume_gap.records import dataclass, field
 
 MOST_TEXT: Final = 1_000_000
 """Characters of one text; names in a log may be long."""

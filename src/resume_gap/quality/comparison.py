@@ -5,6 +5,7 @@ them are shown, and where the recommendation is another one, it depends on them.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -16,7 +17,6 @@ from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.steps import Steps, subset
 from resume_gap.quality.resampling import Resampling, resampled
 from resume_gap.quality.small_groups import EventNames
-from resume_gap.records import dataclass, field
 from resume_gap.results.common import Word
 
 RowsLeftOut = Callable[[Steps], Bools]

@@ -4,11 +4,11 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from resume_gap.constants import NAMED_USERS
 from resume_gap.options.names import pasted
 from resume_gap.quality.small_groups import EventNames
-from resume_gap.records import dataclass
 from resume_gap.results.common import Check
 from resume_gap.sources.role_bits import AWAY, COMPLETING, IGNORED, PRODUCTIVE
 

@@ -4,6 +4,7 @@ Section 1 of the method. A row without an event name or a time is its user's; on
 the user's whose device it names, else only its instant is known.
 """
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +15,6 @@ from resume_gap.arrays import NEVER, Bools, Ints
 from resume_gap.pipeline.batches import ReadBursts
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.runs import running_maximum
-from resume_gap.records import dataclass
 from resume_gap.results.common import US
 from resume_gap.stats.stratified import mcnemar_z, more_common_p
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from resume_gap.pipeline.batches import Shelf
 from resume_gap.pipeline.bursts import reduce_steps
@@ -10,7 +11,6 @@ from resume_gap.pipeline.moments import Thinning
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import store
 from resume_gap.pipeline.steps import Steps
-from resume_gap.records import dataclass
 from resume_gap.replay.returns import ReturnRules, ReturnSums, measure
 from resume_gap.sources.role_bits import PRODUCTIVE
 

@@ -12,6 +12,7 @@ can subtract the two.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final, TypeVar
 
@@ -25,7 +26,6 @@ from resume_gap.pipeline.intake import Intake
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.runs import run_heads
 from resume_gap.pipeline.tally import Tally
-from resume_gap.records import dataclass, field
 from resume_gap.sources.role_bits import OUTSIDE
 
 OTHER: Final = "(other)"

@@ -1,10 +1,10 @@
 """What `analyze` found before a launch; one object behind JSON, terminal and page."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from resume_gap.constants import PLACE_LEADS, PLACE_STANDS_OUT
-from resume_gap.records import dataclass, field
 from resume_gap.results.common import (
     INTERNAL,
     NO_ESTIMATE,

@@ -9,10 +9,10 @@ None, with a reason beside it; never NaN, never 0.
 import dataclasses
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal, Self, TypeVar
 
 from resume_gap import units
-from resume_gap.records import dataclass, field
 
 T = TypeVar("T")
 V = TypeVar("V")

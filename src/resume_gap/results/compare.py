@@ -5,10 +5,9 @@ A figure that cannot be had is None with a reason; when the verdict is `withheld
 anywhere.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from resume_gap.records import dataclass, field
 from resume_gap.results.common import INTERNAL, Estimate, figure
 from resume_gap.results.evaluate import CapSource, Verdict
 from resume_gap.results.predicted import MeasuredSaving, PredictedRow, held_against

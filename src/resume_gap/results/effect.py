@@ -1,8 +1,8 @@
 """One measure in both arms of a trial, and the same within a group."""
 
+from dataclasses import dataclass
 from typing import Literal
 
-from resume_gap.records import dataclass
 from resume_gap.results.common import Estimate
 
 Unit = Literal["seconds", "share", "minutes", "count"]

@@ -5,9 +5,9 @@ is None with a reason; when the verdict is `withheld` there is no effect anywher
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
-from resume_gap.records import dataclass, field
 from resume_gap.results.common import INTERNAL, Estimate, figure
 from resume_gap.results.effect import Effect, GroupEffect
 from resume_gap.results.predicted import Futility, MeasuredSaving, PredictedRow, held_against

@@ -3,9 +3,9 @@
 A number that a report does not have is None. Times of a run are those of its log.
 """
 
+from dataclasses import dataclass, field
 from typing import Literal
 
-from resume_gap.records import dataclass, field
 from resume_gap.results.common import NO_ESTIMATE, Estimate, Severity, figure
 
 TrendUnit = Literal["seconds", "share"]

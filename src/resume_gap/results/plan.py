@@ -1,8 +1,8 @@
 """The frozen results of `plan`: how many users and weeks a trial needs."""
 
+from dataclasses import dataclass, field
 from typing import Literal
 
-from resume_gap.records import dataclass, field
 from resume_gap.results.primary_cap import PrimaryCap
 from resume_gap.results.run import Run
 

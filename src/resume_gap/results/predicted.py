@@ -1,9 +1,9 @@
 """What was predicted before a launch, beside what was measured after it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final, Literal
 
-from resume_gap.records import dataclass
 from resume_gap.results.common import NO_ESTIMATE, Estimate, figure
 
 _SCENARIO: Final = "scenario"

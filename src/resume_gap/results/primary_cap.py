@@ -1,8 +1,8 @@
 """The cap of a trial's primary effect, fixed before the trial."""
 
+from dataclasses import dataclass, field
 from typing import Literal
 
-from resume_gap.records import dataclass, field
 from resume_gap.results.common import Estimate
 
 CapReason = Literal[

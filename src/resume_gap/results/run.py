@@ -1,10 +1,10 @@
 """What every command reports about the log it read; the base of each command's result."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from resume_gap.constants import AT_ONCE_SHARE, STOPS_ALIKE_SHARE
-from resume_gap.records import dataclass, field
 from resume_gap.results.common import (
     FLAT,
     US,

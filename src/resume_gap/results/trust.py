@@ -1,9 +1,8 @@
 """Whether a trial can be believed: the frozen results of its checks."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
-
-from resume_gap.records import dataclass, field
 
 TrustStatus = Literal["passed", "warned", "failed", "not_checked"]
 

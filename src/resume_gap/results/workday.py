@@ -1,6 +1,6 @@
 """Where and when work stops, and one interruption to look at; on the page only."""
 
-from resume_gap.records import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,10 @@
 """The users of one arm of a trial, and the plain measures over them."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
-from resume_gap.records import dataclass
 from resume_gap.stats.ratio import effective_users
 
 

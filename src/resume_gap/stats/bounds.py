@@ -4,12 +4,12 @@ Every bound limits the same number, the time per interruption that a marker coul
 more assumption. What the log cannot say about a marker never shown is in `stats.scenarios`.
 """
 
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from resume_gap.records import dataclass
 from resume_gap.stats.interval import Interval
 from resume_gap.stats.jackknife import jackknife
 from resume_gap.stats.ratio import ratio_of_sums, scaled

@@ -7,14 +7,13 @@ assigned over several days are compared within blocks of days.
 """
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.constants import MIN_INTERVAL_USERS, PERMUTATION_DRAWS, PERMUTATION_USERS
-from resume_gap.records import dataclass
 from resume_gap.stats.arms import Arm
 from resume_gap.stats.clusters import unit_count
 from resume_gap.stats.inference import (

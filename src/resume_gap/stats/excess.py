@@ -6,13 +6,13 @@ the estimate carry that part too.
 """
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.constants import MIN_INTERVAL_USERS, MOMENT_SLOTS
 from resume_gap.distinct import distinct
-from resume_gap.records import dataclass
 from resume_gap.stats.interval import Interval
 from resume_gap.stats.student import t_quantile
 from resume_gap.units import US

@@ -8,7 +8,7 @@ all three say the same of all returns, it has to hold for those that reached wor
 """
 
 import math
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import Final, Literal, NamedTuple
 
 import numpy as np
@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 
 from resume_gap.constants import STEP_OWN
 from resume_gap.distinct import distinct
-from resume_gap.records import dataclass
 from resume_gap.stats.excess import CellSums, ExcessEstimate, excess, interval_of
 from resume_gap.stats.interval import Interval
 from resume_gap.units import US

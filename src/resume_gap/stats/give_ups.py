@@ -5,12 +5,12 @@ most all of it could be saved where the marker would have pointed right. How oft
 seen, so it is taken from two places, and the greater bound counts.
 """
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from resume_gap.records import dataclass
 from resume_gap.stats.interval import Interval
 from resume_gap.stats.jackknife import Ratio, left_out
 from resume_gap.stats.ratio import effective_users

@@ -6,13 +6,13 @@ one denominator; the interval of a mean that stands alone is `stats.ratio`'s.
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.constants import MIN_INTERVAL_USERS
-from resume_gap.records import dataclass
 from resume_gap.stats.interval import Interval
 from resume_gap.stats.ratio import effective_users
 from resume_gap.stats.student import t_quantile

@@ -4,10 +4,10 @@ A mean of users is a ratio of sums with denominators 1, so there is one formula.
 sum n, the influence of a user is a = (y - r n) / mean n; a covariate takes away c (x - mean x).
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
-
-from resume_gap.records import dataclass
 
 Floats = NDArray[np.float64]
 

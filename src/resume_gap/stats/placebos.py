@@ -6,13 +6,13 @@ launch, are placebos: they show how large such an effect is without a cause.
 """
 
 import math
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.constants import PLACEBOS_LEAST, SERIES_DAYS, SERIES_PRESENT, SERIES_WINDOW
-from resume_gap.records import dataclass
 
 Floats = NDArray[np.float64]
 Weekdays = NDArray[np.integer]

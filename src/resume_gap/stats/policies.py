@@ -1,9 +1,10 @@
 """One target rule's figures over users: how often it points right, and what that could spare."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
-from resume_gap.records import dataclass
 from resume_gap.stats.give_ups import GiveUps, GiveUpSums, give_ups
 from resume_gap.stats.jackknife import Ratio, jackknife
 from resume_gap.stats.scenarios import sized

@@ -7,6 +7,7 @@ return, as if a marker of the middle scenario had been shown there.
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Literal, NamedTuple
 
@@ -21,7 +22,6 @@ from resume_gap.constants import (
     PRIMARY_CAP_RETURNS,
     PRIMARY_CAP_STANDARD,
 )
-from resume_gap.records import dataclass
 from resume_gap.units import US
 
 

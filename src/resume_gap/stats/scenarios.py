@@ -5,6 +5,7 @@ assumptions at the data's point estimate, the band of the middle case moves the 
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
 
@@ -19,7 +20,6 @@ from resume_gap.constants import (
     WRONG_COST_LOW,
     WRONG_COST_MIDDLE,
 )
-from resume_gap.records import dataclass
 from resume_gap.stats.bounds import PolicyTimes
 from resume_gap.stats.interval import Interval
 from resume_gap.stats.jackknife import Ratio, combined, jackknife

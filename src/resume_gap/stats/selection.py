@@ -6,6 +6,7 @@ top or off its bottom bounds the effect on the first kind.
 """
 
 import math
+from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Literal, NamedTuple
 
@@ -13,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.constants import MIN_INTERVAL_USERS
-from resume_gap.records import dataclass
 
 _LEVEL = 0.95
 _HALVINGS = 60

@@ -6,13 +6,13 @@ of all launches together says how many are interrupted by when (section 8 of the
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.constants import FOLLOW_UP, LAUNCH_ERRORS, TRIGGER_DRAWS
-from resume_gap.records import dataclass
 
 _Z = 1.96
 Floats = NDArray[np.float64]

@@ -1,11 +1,11 @@
 """Welch's interval and p by tea-tasting, from means, variances and covariances over users."""
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from resume_gap.records import dataclass
 from resume_gap.stats.moments import Users
 
 if TYPE_CHECKING:

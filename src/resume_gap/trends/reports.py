@@ -1,9 +1,9 @@
 """What is taken from the `summary.json` of one report."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from resume_gap.records import dataclass
 from resume_gap.results.common import NO_ESTIMATE, Estimate
 from resume_gap.results.history import PastRun, TrendUnit
 

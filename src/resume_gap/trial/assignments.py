@@ -4,6 +4,7 @@ Knows users, variants and instants; knows no return.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
@@ -12,7 +13,6 @@ from resume_gap.arrays import NEVER
 from resume_gap.errors import DataError
 from resume_gap.pipeline.bursts import HistorySplit
 from resume_gap.pipeline.queries import Runner
-from resume_gap.records import dataclass
 from resume_gap.settings import Settings
 from resume_gap.trial.variants import arms_of, key, sham_of
 

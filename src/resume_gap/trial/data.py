@@ -5,6 +5,7 @@ carry the index of theirs.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -18,7 +19,6 @@ from resume_gap.constants import (
     SHOWING_QUANTILE,
 )
 from resume_gap.pipeline.queries import Runner
-from resume_gap.records import dataclass
 from resume_gap.results.common import DAY_US, US
 from resume_gap.stats.arms import Arm
 from resume_gap.stats.blocks import merged_days

@@ -1,13 +1,13 @@
 """What the checks of a trial look at, and the tests of shares that they have in common."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import polars as pl
 
 from resume_gap.constants import RATIO_ERROR
 from resume_gap.quality.small_groups import EventNames
-from resume_gap.records import dataclass
 from resume_gap.results.effect import Effect
 from resume_gap.stats.difference import compare
 from resume_gap.stats.sample_ratio import independence, more_in_second

@@ -3,10 +3,10 @@
 Imports nothing heavy: the report reads the words here, too.
 """
 
+from dataclasses import dataclass
 from typing import Final
 
 from resume_gap.constants import FOLLOW_UP, FOLLOW_UP_SOON
-from resume_gap.records import dataclass
 from resume_gap.results.effect import Unit
 from resume_gap.units import US, Constant
 

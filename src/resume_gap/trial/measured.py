@@ -1,8 +1,7 @@
 """Comparisons of the arms as the effects that a result reports."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from resume_gap.records import dataclass
 from resume_gap.results.effect import Effect, Unit
 from resume_gap.stats.arms import Arm
 from resume_gap.stats.difference import Comparison, Difference, compare

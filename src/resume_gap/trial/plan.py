@@ -6,13 +6,12 @@ many of its users a trial will see interrupted is from several instants of the l
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
 from resume_gap.constants import ALPHA, MIN_INTERVAL_USERS, PLAN_WITHIN
-from resume_gap.records import dataclass
 from resume_gap.results.plan import (
     LaunchChange,
     Needed,

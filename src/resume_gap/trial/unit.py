@@ -5,6 +5,7 @@ named (`--unit`), or columns that users share are looked at for arms that were a
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -13,7 +14,6 @@ import polars as pl
 from resume_gap.constants import RATIO_ERROR, UNIT_CONSTANT, UNIT_VALUES
 from resume_gap.errors import UsageError
 from resume_gap.pipeline.queries import Runner
-from resume_gap.records import dataclass
 from resume_gap.settings import nearest
 from resume_gap.stats.tossed import together
 

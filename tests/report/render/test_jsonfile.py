@@ -12,7 +12,6 @@ from factories.results import changed, full
 from factories.trial_parts import trust
 from factories.trial_results import better, trial
 
-from resume_gap.records import dataclass
 from resume_gap.report.page import build
 from resume_gap.report.render import jsonfile
 from resume_gap.results.common import INTERNAL, Estimate, figure
@@ -119,7 +118,7 @@ def test_a_field_or_figure_of_a_result_is_in_its_summary_unless_internal(
     page = build.page(plan())
     monkeypatch.setattr(build, "page", lambda _: page)
 
-    @dataclass(frozen=True, kw_only=True)
+    @dataclasses.dataclass(frozen=True, kw_only=True)
     class Counted(Run):
         stops: int = 5
         places: int = dataclasses.field(default=6, metadata=INTERNAL)

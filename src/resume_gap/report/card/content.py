@@ -1,8 +1,8 @@
 """What a card shows, as data."""
 
+from dataclasses import dataclass
 from typing import Literal
 
-from resume_gap.records import dataclass
 from resume_gap.report.page.model import Tone
 
 Scheme = Literal["light", "dark"]

@@ -4,12 +4,10 @@ A chart's module holds both. All words in it are ours unless it says otherwise; 
 when something is drawn.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal, Self
 
 from markupsafe import Markup
-
-from resume_gap.records import dataclass
 
 DrawnSize = Literal["column", "page", "telephone"]
 

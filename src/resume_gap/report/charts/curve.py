@@ -1,10 +1,10 @@
 """The charts of what comes after a return: the curve of resuming work, the pace of steps."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from markupsafe import Markup
 
-from resume_gap.records import dataclass
 from resume_gap.report.charts.chart import Chart
 from resume_gap.report.charts.drawing import (
     FIRST,

@@ -5,11 +5,11 @@ escaped here like every text of the page.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from markupsafe import Markup
 
-from resume_gap.records import dataclass
 from resume_gap.report.charts import marks
 from resume_gap.report.charts.chart import Chart
 from resume_gap.report.charts.drawing import WIDTHS

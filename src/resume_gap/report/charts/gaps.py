@@ -1,10 +1,10 @@
 """The charts of gaps and of the hours in which work stops."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
-from resume_gap.records import dataclass
 from resume_gap.report.charts.chart import Chart, DrawnSize
 from resume_gap.report.charts.drawing import (
     EDGE,

@@ -1,10 +1,10 @@
 """The chart of a launch date: what was measured week by week, what was expected, the control."""
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 from markupsafe import Markup
 
-from resume_gap.records import dataclass
 from resume_gap.report.charts.chart import Chart
 from resume_gap.report.charts.drawing import (
     FIRST,

@@ -1,10 +1,10 @@
 """The event study of a roll-out: the effect by weeks from a unit's own launch."""
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 from markupsafe import Markup
 
-from resume_gap.records import dataclass
 from resume_gap.report.charts.chart import Chart
 from resume_gap.report.charts.drawing import FIRST, HEIGHTS, INK, SECOND, WIDTHS, data, draw
 

@@ -7,11 +7,11 @@ through `label`, and are escaped here like every text of the page.
 
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from markupsafe import Markup
 
-from resume_gap.records import dataclass
 from resume_gap.report.charts import marks
 from resume_gap.report.charts.chart import Chart
 from resume_gap.report.charts.drawing import WIDTHS

@@ -1,10 +1,10 @@
 """The chart of one figure over many runs: each with its interval, at the last day of its log."""
 
+from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from markupsafe import Markup
 
-from resume_gap.records import dataclass
 from resume_gap.report.charts.chart import Chart
 from resume_gap.report.charts.drawing import FIRST, HEIGHTS, INK, WIDTHS, data, draw
 

@@ -1,10 +1,10 @@
 """The charts of a trial; all names in them are ours."""
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 from markupsafe import Markup
 
-from resume_gap.records import dataclass
 from resume_gap.report.charts.chart import Chart
 from resume_gap.report.charts.drawing import (
     FIRST,

@@ -4,9 +4,9 @@ All text is final: numbers have their units, names from the data came through `d
 renderer only places it, and escapes it for its medium.
 """
 
+from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from resume_gap.records import dataclass
 from resume_gap.report.charts.chart import Chart
 from resume_gap.results.common import Severity
 

@@ -1,5 +1,6 @@
 """What the numbers of the table of returns stand for: users, events and elements."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -7,7 +8,6 @@ import polars as pl
 import pyarrow as pa
 
 from resume_gap.arrays import Bools, Ints, masked
-from resume_gap.records import dataclass
 
 if TYPE_CHECKING:
     from resume_gap.pipeline.queries import Runner

@@ -7,6 +7,7 @@ import base64
 import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, NamedTuple, Self
@@ -19,7 +20,6 @@ import pyarrow.parquet as pq
 
 from resume_gap.arrays import one_array
 from resume_gap.constants import BOT_DAYS
-from resume_gap.records import dataclass, field
 from resume_gap.replay.target_rules import TARGET_RULES
 from resume_gap.report.render.return_names import NameColumns, ReturnNames
 from resume_gap.results.common import DAY_US, SUSPECTS, SUSPECTS_HEAD, US
