@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from resume_gap.constants import MIN_INTERVAL_USERS, MOMENT_SLOTS
 from resume_gap.distinct import distinct
 from resume_gap.stats.interval import Interval
+from resume_gap.stats.ratio import taking_part
 from resume_gap.stats.student import t_quantile
 from resume_gap.units import US
 
@@ -68,7 +69,7 @@ def excess(sums: CellSums) -> ExcessEstimate:
     Returns:
         Seconds; no interval from under 25 users.
     """
-    there = sums.n > 0
+    there = taking_part(sums.n > 0)
     who, user = distinct(sums.user[there])
     which, cell = distinct(sums.cell[there])
     n, found = sums.n[there], sums.found[there]
@@ -97,9 +98,11 @@ def excess(sums: CellSums) -> ExcessEstimate:
     per_slot_all = int(cell_empty[~is_filled].sum()) / SLOTS / total_found
 
     # Of each entry: the sum of D, and how far its found slots move the fill of everybody's empty.
-    apart = y - (found_us + empty * mean[cell]) / SLOTS
-    moved = per_slot[cell] * (found_us - found * mean[cell])
-    moved += per_slot_all * (found_us - found * mean_all)
+    fill = mean[cell]
+    apart = y - (found_us + empty * fill) / SLOTS
+    moved = per_slot[cell] * (found_us - found * fill)
+    if per_slot_all:
+        moved += per_slot_all * (found_us - found * mean_all)
 
     filled = float((cell_empty * mean).sum())
     estimate = (int(y.sum()) - (int(found_us.sum()) + filled) / SLOTS) / total

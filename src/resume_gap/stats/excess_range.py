@@ -18,6 +18,7 @@ from resume_gap.constants import STEP_OWN
 from resume_gap.distinct import distinct
 from resume_gap.stats.excess import CellSums, ExcessEstimate, excess, interval_of
 from resume_gap.stats.interval import Interval
+from resume_gap.stats.ratio import taking_part
 from resume_gap.units import US
 
 LOW_BITS: Final = 15
@@ -165,7 +166,7 @@ def step_anew(interruptions: CellSums, steps: StepSums) -> StepEstimate | None:
         interruptions: By user and cell.
         steps: By user and cell.
     """
-    there = interruptions.n > 0
+    there = taking_part(interruptions.n > 0)
     who, user = distinct(interruptions.user[there])
     which, cell = distinct(interruptions.cell[there])
     users, cells = len(who), len(which)
@@ -193,12 +194,12 @@ def step_anew(interruptions: CellSums, steps: StepSums) -> StepEstimate | None:
 
     alike = own.us / np.maximum(own.many, 1)
     takes = np.where(gaps > 0, weighted / np.where(gaps > 0, gaps, 1.0), alike)
-    apart = y - n * np.where(has_own, takes, mean[of_cell])
-    moved = (np.where(is_filled, filled, 0.0) / divisor)[of_cell] * (
-        weighted - mean[of_cell] * gaps
-    )
+    fill = mean[of_cell]
+    apart = y - n * np.where(has_own, takes, fill)
+    moved = (np.where(is_filled, filled, 0.0) / divisor)[of_cell] * (weighted - fill * gaps)
     pooled = float(filled[~is_filled].sum()) / float(gaps.sum())
-    moved += pooled * (weighted - everywhere * gaps)
+    if pooled:
+        moved += pooled * (weighted - everywhere * gaps)
 
     estimate = float(apart.sum()) / total
     if users == 1:

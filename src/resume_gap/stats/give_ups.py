@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from resume_gap.stats.interval import Interval
 from resume_gap.stats.jackknife import Ratio, left_out
-from resume_gap.stats.ratio import effective_users
+from resume_gap.stats.ratio import effective_users, taking_part
 from resume_gap.units import US
 
 
@@ -72,9 +72,10 @@ def give_ups(sums: GiveUpSums) -> GiveUps | None:
 
     The jackknife over users recomputes q without each user.
     """
-    there = sums.eligible > 0
-    if not there.any():
+    eligible = sums.eligible > 0
+    if not eligible.any():
         return None
+    there = taking_part(eligible)
     return GiveUps(
         _saved(sums, there, sums.right_later, sums.later),
         _saved(sums, there, sums.hits, sums.reached),
@@ -88,7 +89,10 @@ def _share(right: NDArray[np.int64], among: NDArray[np.int64]) -> float:
 
 
 def _saved(
-    sums: GiveUpSums, there: NDArray[np.bool_], right: NDArray[np.int64], among: NDArray[np.int64]
+    sums: GiveUpSums,
+    there: slice | NDArray[np.bool_],
+    right: NDArray[np.int64],
+    among: NDArray[np.int64],
 ) -> Ratio:
     n, search, abandoned = sums.eligible[there], sums.search_us[there], sums.abandoned[there]
     right, among = right[there], among[there]
