@@ -113,6 +113,25 @@ def test_coarse_and_fine_streams_are_counted_together() -> None:
     assert len(found) > 3
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_streams_of_all_resolutions_count_what_their_gaps_count_alone(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    resolution = random.choice([0, 0, 1, 60, 300], 6)
+    streams, expected = {}, {}
+    for stream, seconds in enumerate(resolution.tolist()):
+        gaps = random.choice([0, 1, 2, 7, 90], random.integers(0, 12)) * max(seconds, 1) * SECOND
+        streams[stream] = [(int(t), 0) for t in np.cumsum([0, *gaps])]
+        for gap in gaps[gaps > 0].tolist():
+            bins, parts = [bin_of(gap / SECOND)], [GAP_PARTS]
+            if seconds:
+                _, bins, parts = spread_gaps(np.array([gap]), np.array([seconds]))
+            for one, many in zip(bins, parts, strict=True):
+                key = (stream, int(one))
+                expected[key] = expected.get(key, 0) + int(many)
+    found = counted(steps_of(streams, resolution=resolution))
+    assert {key: round(n * GAP_PARTS) for key, n in found.items()} == expected
+
+
 def test_events_before_gaps_are_those_that_can_be_learned_from() -> None:
     contents = replace(contents_of([0, 0, 0]), kind_event=np.array([0, 1, 2, 1]))
     kinds = (1, 2, 3, 2, 2, 1, 2)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 import pyarrow as pa
@@ -10,7 +10,7 @@ import pyarrow as pa
 from resume_gap.arrays import NEVER, Bools, Ints, int32
 from resume_gap.compiled import pays
 from resume_gap.pipeline.contents import Contents
-from resume_gap.pipeline.gap_loops import CELL_BITS, CELLS, count_gaps
+from resume_gap.pipeline.gap_loops import CELL_BITS, CELLS, PLACE_BITS, count_gaps, number_gaps
 from resume_gap.pipeline.runs import owners
 from resume_gap.pipeline.stamps import RESOLUTIONS
 from resume_gap.pipeline.steps import Steps
@@ -25,9 +25,7 @@ _BINS_END = 320
 """A bin beyond any gap: it begins after 136 years."""
 READ_OF_BURSTS = ("start_us", "gap_us", "last_content")
 """What is asked of bursts, to say which events gaps follow."""
-_PLACE_BITS = 4
-"""A place in `RESOLUTIONS` fits into so many bits."""
-_PLACE_MASK = (1 << _PLACE_BITS) - 1
+_PLACE_MASK = (1 << PLACE_BITS) - 1
 
 
 def gap_counts(steps: Steps, gap: Ints, opens: Bools, *, before_us: int = NEVER) -> pa.Table:
@@ -35,7 +33,7 @@ def gap_counts(steps: Steps, gap: Ints, opens: Bools, *, before_us: int = NEVER)
 
     Only gaps that end before `before_us` count.
     """
-    if pays(gap) and not steps.resolution.any():
+    if pays(gap):
         return _counted(steps, gap, before_us)
     counted = np.flatnonzero(~opens & (gap > 0) & (steps.at < before_us))
     stream = owners(counted, steps.starts)
@@ -97,13 +95,17 @@ def _bins() -> _Bins:
 
 
 def _counted(steps: Steps, gap: Ints, before_us: int) -> pa.Table:
-    """The same of many gaps, none of them spread; (rows) gap before each row."""
-    bins, n = _bins(), len(gap)
-    counter = np.zeros(len(bins.begin), dtype=np.int64)
+    """The same of many gaps; (rows) gap before each row."""
+    bins = _bins()
+    place = np.searchsorted(RESOLUTIONS, steps.resolution)
+    which, spreads = _numbered(steps, gap, place, before_us)
+    # A gap has one bin, or those of its spread; a stream has no more than there are.
+    widest = np.where(place > 0, np.diff(spreads.begin).max(initial=1), 1)
+    most = np.minimum(np.diff(steps.starts) * widest, len(bins.begin)).sum() + 1
     columns: dict[str, Ints] = {
-        "stream_no": np.empty(n, dtype=np.int32),
-        "bin": np.empty(n, dtype=np.int32),
-        "parts": np.empty(n, dtype=np.int64),
+        "stream_no": np.empty(most, dtype=np.int32),
+        "bin": np.empty(most, dtype=np.int32),
+        "parts": np.empty(most, dtype=np.int64),
     }
     found = count_gaps(
         steps.starts,
@@ -114,10 +116,61 @@ def _counted(steps: Steps, gap: Ints, before_us: int) -> pa.Table:
         *bins,
         FIRST_BIN,
         GAP_PARTS,
-        counter,
+        place,
+        which,
+        *spreads,
+        np.zeros(len(bins.begin), dtype=np.int64),
         *columns.values(),
     )
     return pa.table({name: values[:found] for name, values in columns.items()})
+
+
+class _Spreads(NamedTuple):
+    """The parts of distinct gaps, g of them.
+
+    Attributes:
+        begin: (g + 1) where those of each gap begin.
+        bin: The bin of each part.
+        parts: How much it is; those of a gap sum to `GAP_PARTS`.
+    """
+
+    begin: Ints
+    bin: Ints
+    parts: Ints
+
+    @classmethod
+    def of(cls, distinct: Ints) -> Self:
+        """The parts of gaps (us), each with the place of its resolution in the lowest bits."""
+        g = (distinct >> PLACE_BITS) / US
+        r = np.array(RESOLUTIONS)[distinct & _PLACE_MASK].astype(np.float64)
+        low, high = g - r / 2, g + r / 2
+        # What lies below the first bin, lengths below zero included, counts in the first bin.
+        first = np.floor(np.log2(np.maximum(low, 1e-9)) * BINS_PER_OCTAVE).astype(np.int64)
+        last = np.ceil(np.log2(high) * BINS_PER_OCTAVE).astype(np.int64) - 1
+        first = np.maximum(first, FIRST_BIN)
+        many = np.maximum(last - first, 0) + 1
+        owner = np.repeat(np.arange(len(g)), many)
+        inner = np.arange(len(owner)) - np.repeat(np.cumsum(many) - many, many)
+        bins = first[owner] + inner
+        upper = np.clip((2.0 ** ((bins + 1) / BINS_PER_OCTAVE) - low[owner]) / r[owner], 0, 1)
+        upper[np.cumsum(many) - 1] = 1.0
+        cumulated = np.rint(upper * GAP_PARTS).astype(np.int64)
+        parts = np.diff(cumulated, prepend=0)
+        heads = np.cumsum(many) - many
+        parts[heads] = cumulated[heads]
+        keep = parts > 0
+        begin = np.searchsorted(owner[keep], np.arange(len(g) + 1))
+        return cls(begin, bins[keep], parts[keep])
+
+
+def _numbered(steps: Steps, gap: Ints, place: Ints, before_us: int) -> tuple[Ints, _Spreads]:
+    """(rows) which spread each gap has, where it has one, and the spreads."""
+    if not place.any():
+        return np.zeros(0, dtype=np.int32), _Spreads.of(np.zeros(0, dtype=np.int64))
+    which, distinct = np.empty(len(gap), dtype=np.int32), np.empty(len(gap), dtype=np.int64)
+    table = np.zeros(2 << len(gap).bit_length(), dtype=np.int32)
+    many = number_gaps(steps.starts, steps.at, gap, place, before_us, table, which, distinct)
+    return which, _Spreads.of(distinct[:many])
 
 
 def spread_gaps(gap: Ints, resolution: Ints) -> tuple[Ints, Ints, Ints]:
@@ -126,36 +179,16 @@ def spread_gaps(gap: Ints, resolution: Ints) -> tuple[Ints, Ints, Ints]:
     Returns:
         (index of the gap, bin, parts): a gap's parts sum to `GAP_PARTS`.
     """
-    known = np.array(RESOLUTIONS)
-    places = np.searchsorted(known, resolution)
-    distinct, inverse = np.unique(gap << _PLACE_BITS | places, return_inverse=True)
-    g, r = (distinct >> _PLACE_BITS) / US, known[distinct & _PLACE_MASK].astype(np.float64)
-    low, high = g - r / 2, g + r / 2
-    # What lies below the first bin, lengths below zero included, counts in the first bin.
-    first = np.floor(np.log2(np.maximum(low, 1e-9)) * BINS_PER_OCTAVE).astype(np.int64)
-    last = np.ceil(np.log2(high) * BINS_PER_OCTAVE).astype(np.int64) - 1
-    first = np.maximum(first, FIRST_BIN)
-    many = np.maximum(last - first, 0) + 1
-    owner = np.repeat(np.arange(len(g)), many)
-    inner = np.arange(len(owner)) - np.repeat(np.cumsum(many) - many, many)
-    bins = first[owner] + inner
-    upper = np.clip((2.0 ** ((bins + 1) / BINS_PER_OCTAVE) - low[owner]) / r[owner], 0, 1)
-    upper[np.cumsum(many) - 1] = 1.0
-    cumulated = np.rint(upper * GAP_PARTS).astype(np.int64)
-    parts = np.diff(cumulated, prepend=0)
-    heads = np.cumsum(many) - many
-    parts[heads] = cumulated[heads]
-    keep = parts > 0
-    owner, bins, parts = owner[keep], bins[keep], parts[keep]
+    places = np.searchsorted(RESOLUTIONS, resolution)
+    distinct, inverse = np.unique(gap << PLACE_BITS | places, return_inverse=True)
+    spreads = _Spreads.of(distinct)
     # Back from the distinct gaps to the gaps as given.
     inverse = inverse.ravel()
-    begin = np.searchsorted(owner, np.arange(len(g)))
-    count = np.searchsorted(owner, np.arange(len(g)), side="right") - begin
-    each = count[inverse]
+    each = np.diff(spreads.begin)[inverse]
     which = np.repeat(np.arange(len(gap)), each)
     offset = np.arange(len(which)) - np.repeat(np.cumsum(each) - each, each)
-    rows = begin[inverse][which] + offset
-    return which, bins[rows], parts[rows]
+    rows = spreads.begin[inverse][which] + offset
+    return which, spreads.bin[rows], spreads.parts[rows]
 
 
 def gaps_after_events(
