@@ -17,7 +17,9 @@ RETURN_FLAGS: Final = ("eligible", "habit_hit", "abandoned", "later_work", "reac
 RETURN_NUMBERS: Final = ("reorientation_us", "chance", "chance_of_three")
 RULE_FLAGS: Final = ("hit", "addressable", "gave_up_right")
 RULE_NUMBERS: Final = ("search_us", "addressable_us")
-"""What is known of a return, and what of it by target rule, as `LimitSums.columns` says."""
+"""What is known of a return, and of each rule: whether its element is the place where work went on
+within the cap; whether that could have shortened something; whether the user left again and worked
+there the next time. Where it could: what the way took beyond a second, and re-orientation time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,9 +55,8 @@ class LimitSums:
     Attributes:
         columns: By name one sum per user with an eligible interruption: eligible,
             reorientation_us, habit_hit, chance and chance_of_three (in 2520ths), abandoned,
-            later_work, reached, elements (the most of one stream), and POLICY_MEASURE for the
-            fields of `PolicyOutcome`, for addressable_us and, at the headline limit, for the
-            fields of `Described`.
+            later_work, reached, elements (the most of one stream), and POLICY_MEASURE for
+            `RULE_FLAGS`, `RULE_NUMBERS` and, at the headline limit, the fields of `Described`.
         users: Their numbers, in the same order.
         cells: What the slots found, matched by the stop event.
         from_end: The same with the slots' clocks from the end of the event before.
