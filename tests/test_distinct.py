@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resume_gap.distinct import distinct
+from resume_gap.distinct import distinct, picking
 
 
 @given(
@@ -17,3 +17,10 @@ def test_distinct_numbers_are_those_of_a_sort(values: list[int], rising: bool) -
     expected, expected_place = np.unique(given_values, return_inverse=True)
     assert found.tolist() == expected.tolist()
     assert place.tolist() == expected_place.tolist()
+
+
+def test_some_are_picked_without_a_copy_where_all_do() -> None:
+    values = np.arange(4)
+    assert np.shares_memory(values[picking(values >= 0)], values)
+    assert values[picking(values > 1)].tolist() == [2, 3]
+    assert values[picking(values > 9)].tolist() == []

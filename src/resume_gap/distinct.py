@@ -1,4 +1,4 @@
-"""The distinct numbers among many, mostly without a sort."""
+"""The distinct numbers among many, and some of these, mostly without a sort or a copy."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,3 +18,12 @@ def distinct(values: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.i
         there[values] = True
         return np.flatnonzero(there), (np.cumsum(there) - 1)[values]
     return np.unique(values, return_inverse=True)
+
+
+def picking(flags: NDArray[np.bool_]) -> slice | NDArray[np.bool_]:
+    """What picks those that are flagged: mostly all, of which then no copy is made.
+
+    Args:
+        flags: (n) whether each is picked.
+    """
+    return slice(None) if flags.all() else flags

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from resume_gap.stats.interval import Interval
-from resume_gap.stats.ratio import effective_users, ratio_of_sums, scaled, taking_part
+from resume_gap.stats.ratio import effective_users, ratio_of_sums, scaled
 
 
 def by_hand(y: list[int], n: list[int]) -> tuple[float, float, float]:
@@ -70,10 +70,3 @@ def test_scaled_stays_in_bounds_and_keeps_none() -> None:
     found = scaled(Interval(estimate=5e6, ci_lower=-1e6, ci_upper=2e9), 1e-6, low=0, high=900)
     assert found == Interval(estimate=5.0, ci_lower=0.0, ci_upper=900.0)
     assert scaled(Interval(), 1e-6, low=0, high=900) == Interval()
-
-
-def test_who_takes_part_is_picked_without_a_copy_where_all_do() -> None:
-    values = np.arange(4)
-    assert np.shares_memory(values[taking_part(values >= 0)], values)
-    assert values[taking_part(values > 1)].tolist() == [2, 3]
-    assert values[taking_part(values > 9)].tolist() == []

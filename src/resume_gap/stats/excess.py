@@ -12,9 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.constants import MIN_INTERVAL_USERS, MOMENT_SLOTS
-from resume_gap.distinct import distinct
+from resume_gap.distinct import distinct, picking
 from resume_gap.stats.interval import Interval
-from resume_gap.stats.ratio import taking_part
 from resume_gap.stats.student import t_quantile
 from resume_gap.units import US
 
@@ -69,7 +68,7 @@ def excess(sums: CellSums) -> ExcessEstimate:
     Returns:
         Seconds; no interval from under 25 users.
     """
-    there = taking_part(sums.n > 0)
+    there = picking(sums.n > 0)
     who, user = distinct(sums.user[there])
     which, cell = distinct(sums.cell[there])
     n, found = sums.n[there], sums.found[there]

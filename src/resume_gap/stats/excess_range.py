@@ -15,10 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.constants import STEP_OWN
-from resume_gap.distinct import distinct
+from resume_gap.distinct import distinct, picking
 from resume_gap.stats.excess import CellSums, ExcessEstimate, excess, interval_of
 from resume_gap.stats.interval import Interval
-from resume_gap.stats.ratio import taking_part
 from resume_gap.units import US
 
 LOW_BITS: Final = 15
@@ -166,7 +165,7 @@ def step_anew(interruptions: CellSums, steps: StepSums) -> StepEstimate | None:
         interruptions: By user and cell.
         steps: By user and cell.
     """
-    there = taking_part(interruptions.n > 0)
+    there = picking(interruptions.n > 0)
     who, user = distinct(interruptions.user[there])
     which, cell = distinct(interruptions.cell[there])
     users, cells = len(who), len(which)

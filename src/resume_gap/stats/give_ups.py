@@ -11,9 +11,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from resume_gap.distinct import picking
 from resume_gap.stats.interval import Interval
 from resume_gap.stats.jackknife import Ratio, left_out
-from resume_gap.stats.ratio import effective_users, taking_part
+from resume_gap.stats.ratio import effective_users
 from resume_gap.units import US
 
 
@@ -75,7 +76,7 @@ def give_ups(sums: GiveUpSums) -> GiveUps | None:
     eligible = sums.eligible > 0
     if not eligible.any():
         return None
-    there = taking_part(eligible)
+    there = picking(eligible)
     return GiveUps(
         _saved(sums, there, sums.right_later, sums.later),
         _saved(sums, there, sums.hits, sums.reached),

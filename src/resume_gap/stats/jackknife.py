@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.constants import MIN_INTERVAL_USERS
+from resume_gap.distinct import picking
 from resume_gap.stats.interval import Interval
-from resume_gap.stats.ratio import effective_users, taking_part
+from resume_gap.stats.ratio import effective_users
 from resume_gap.stats.student import t_quantile
 
 _quantile = lru_cache(maxsize=256)(t_quantile)
@@ -83,7 +84,7 @@ def jackknife(
         The ratio, None when the denominators sum to 0. Totals are exact integers before the
         first division.
     """
-    there = taking_part(denominator > 0)
+    there = picking(denominator > 0)
     y, n = numerator[there], denominator[there]
     total = int(n.sum())
     if total == 0:

@@ -6,17 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.constants import MIN_INTERVAL_USERS
+from resume_gap.distinct import picking
 from resume_gap.stats.interval import Interval
 from resume_gap.stats.student import t_quantile
-
-
-def taking_part(flags: NDArray[np.bool_]) -> slice | NDArray[np.bool_]:
-    """What picks those that are flagged: mostly all, of which then no copy is made.
-
-    Args:
-        flags: (n) whether each takes part.
-    """
-    return slice(None) if flags.all() else flags
 
 
 def effective_users(weights: NDArray[np.int64] | NDArray[np.float64]) -> float:
@@ -44,7 +36,7 @@ def ratio_of_sums(numerator: NDArray[np.int64], denominator: NDArray[np.int64]) 
         The estimate in the units of the numerator per unit of the denominator; no interval from
         fewer than 25 users; all None when the denominators sum to 0.
     """
-    there = taking_part(denominator > 0)
+    there = picking(denominator > 0)
     y, n = numerator[there].astype(np.float64), denominator[there]
     total = int(n.sum())
     if total == 0:
