@@ -28,15 +28,15 @@ def collected(
     sparksession.refuse_missing(printable(next(iter(tables))))
     with Workspace() as workspace:
         run = sparksession.RunSession(workspace.folder("spark"))
-        failed = True
         try:
             frames = {given: _frame(run.session, given, name) for given, name in tables.items()}
             if own_session:
                 run.close(at_once=False)
             yield frames
-            failed = False
-        finally:
-            run.close(at_once=failed)
+        except BaseException:
+            run.close(at_once=True)
+            raise
+        run.close(at_once=False)
 
 
 def _frame(session: Any, given: str, name: str) -> GivenFrame:  # noqa: ANN401 - no types there

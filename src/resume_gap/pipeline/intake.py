@@ -99,7 +99,9 @@ def take_in(
     runner.view("00_no_rows", no_rows())
     there = runner.columns("rows")
     mapped = [name for name, column in columns.items() if column]
-    runner.let(log_columns=mapped + [_MARKS] * (_MARKS in there))
+    if _MARKS in there:
+        mapped.append(_MARKS)
+    runner.let(log_columns=mapped)
     runner.make("01_log", kind="view")
     runner.let(clock_from_us=CLOCK_FROM_US, clock_before_us=CLOCK_BEFORE_US)
     if columns.get("received_at"):

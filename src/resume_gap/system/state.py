@@ -211,7 +211,7 @@ class StateFolder:
             self._remove(*(name for name in names if _is_ours(name) and name not in kept))
 
     def try_to_keep(self) -> None:
-        """`keep`, or say in `unkept` why the folder stays as it was; figures need none of it."""
+        """`keep`, or say in `unkept` why the folder stays as it was; no figure depends on it."""
         try:
             self.keep()
         except OutputError as error:
