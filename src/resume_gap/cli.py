@@ -71,8 +71,9 @@ def _report(request: "Request") -> None:
     from resume_gap.output.target import command_of
     from resume_gap.report.render import jsonfile
     from resume_gap.sources.reuse import state_folder
-    from resume_gap.system.startup import without_pandas
+    from resume_gap.system.startup import with_one_heap, without_pandas
 
+    with_one_heap()
     without_pandas()
     events, state = request.arguments, state_folder(left.state)
     folder = call.out or Path("reports") / stem(events)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import platform
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 LOG = Path(__file__).parents[2] / "sample_events" / "workday.parquet"
 
@@ -109,3 +112,45 @@ def test_matrices_take_one_thread_unless_somebody_says_otherwise(tmp_path: Path)
             "print(os.environ['OPENBLAS_NUM_THREADS'])"
         )
         assert printed(code, cwd=tmp_path) == taken
+
+
+HEAPS = """
+import ctypes, os, sys, threading
+from resume_gap.system import startup
+startup.with_one_heap()
+threads = [threading.Thread(target=lambda: kept.append(os.urandom(100_000))) for _ in range(4)]
+kept = []
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]
+library = ctypes.CDLL(None)
+library.fopen.restype = ctypes.c_void_p
+file = library.fopen(b"heaps.xml", b"w")
+library.malloc_info(0, ctypes.c_void_p(file))
+library.fclose(ctypes.c_void_p(file))
+print(open("heaps.xml").read().count("<heap "))
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="heaps are those of GNU's C library")
+def test_threads_share_a_heap_unless_somebody_says_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MALLOC_ARENA_MAX", raising=False)
+    assert printed(HEAPS, cwd=tmp_path) == "1"
+    monkeypatch.setenv("MALLOC_ARENA_MAX", "3")
+    assert int(printed(HEAPS, cwd=tmp_path)) > 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads have names in /proc there")
+def test_no_thread_gives_back_memory_of_polars(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = (
+        "import pathlib, polars; polars.DataFrame({'n': range(100_000)}).sort('n')\n"
+        "tasks = pathlib.Path('/proc/self/task').glob('*/comm')\n"
+        "print(any('jemalloc' in task.read_text() for task in tasks))"
+    )
+    monkeypatch.delenv("_RJEM_MALLOC_CONF", raising=False)
+    assert printed(names, cwd=tmp_path) == "True"
+    begins = f"from resume_gap.system import startup; startup.begin()\n{names}"
+    assert printed(begins, cwd=tmp_path) == "False"

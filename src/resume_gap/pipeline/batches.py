@@ -21,6 +21,11 @@ RELATIONS = ("bursts", "touches", "moments")
 """What the replay reads; every batch holds the same whole streams in all three."""
 ReadBursts = Callable[[Sequence[str]], Iterator[pa.Table]]
 """Reads these columns of all bursts, whole streams at a time, in their order."""
+_GIVEN_BACK = 32_000_000
+"""Bytes of a mapped file that are read from one giving back of its pages to the next.
+
+Each is dear: all cores have to forget where the pages were.
+"""
 
 
 class Shelf:
@@ -167,13 +172,15 @@ def _in_turn(path: Path) -> Iterator[pa.Table]:
     """The batches of a stream, one after the other."""
     mapped = _file(path)
     source = pa.BufferReader(pa.py_buffer(mapped))
+    given_back = 0
     with pa.ipc.open_stream(source) as reader:
         for batch in reader:
             yield pa.Table.from_batches([batch])
             done = source.tell() // mmap.PAGESIZE * mmap.PAGESIZE
-            if done and hasattr(mapped, "madvise"):
+            if done - given_back >= _GIVEN_BACK and hasattr(mapped, "madvise"):
                 # Who still uses an earlier batch gets its pages again from the file's.
                 mapped.madvise(mmap.MADV_DONTNEED, 0, done)
+                given_back = done
 
 
 def _mapped(path: Path, columns: Sequence[str] | None) -> pa.Table:

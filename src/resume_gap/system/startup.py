@@ -7,7 +7,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -20,17 +20,23 @@ _NEW_OBJECTS: Final = 1_000_000
 More than all modules together have, so that no search looks at these.
 """
 _ONE_THREAD: Final = "OPENBLAS_NUM_THREADS"
+_POLARS_MEMORY: Final = "_RJEM_MALLOC_CONF"
+_HEAPS: Final = "MALLOC_ARENA_MAX"
+_M_ARENA_MAX: Final = -8
+"""What `mallopt` of GNU's C library calls the number of heaps."""
 
 
 def begin() -> None:
     """Before anything is loaded: few searches for unused cycles, one thread for matrices.
 
     Python would search all of its objects hundreds of times while modules are loaded. NumPy would
-    start a thread for each core; what is multiplied here is small.
+    start a thread for each core; what is multiplied here is small. Polars would have a thread give
+    memory back all the time, which stops the others: all cores have to forget where it was.
     """
     _Process.is_ours = True
     gc.set_threshold(_NEW_OBJECTS)
     os.environ.setdefault(_ONE_THREAD, "1")
+    os.environ.setdefault(_POLARS_MEMORY, "background_thread:false,dirty_decay_ms:5000")
 
 
 def end() -> None:
@@ -39,6 +45,20 @@ def end() -> None:
     It frees nothing that the end of the process does not.
     """
     gc.freeze()
+
+
+def with_one_heap() -> None:
+    """Have all threads take memory from the same heap, where the C library is GNU's.
+
+    What one thread gave back is taken by the next then. With a heap for each, as is usual, they ask
+    the system for new pages, which is dearer than to wait for each other; and what is free in one
+    heap is no use to the other. Who set the number of heaps in the environment has what they want.
+    """
+    if sys.platform == "linux" and _HEAPS not in os.environ:
+        from ctypes import CDLL  # noqa: PLC0415 - NumPy loads it anyway, help does without
+
+        with suppress(AttributeError):  # another C library
+            CDLL(None).mallopt(_M_ARENA_MAX, 1)
 
 
 def without_pandas() -> None:
