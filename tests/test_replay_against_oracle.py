@@ -116,7 +116,8 @@ def compare_clocks(log: Log, found: Measured, *, all_returns: bool) -> int:
     if not own:
         return 0
     sums = found.replays.limits[log.threshold_us]
-    mine = excess_range(joined(sums.cells), joined(sums.from_end), joined(sums.steps))
+    from_end = excess(joined(sums.from_end)).estimate
+    mine = excess_range(joined(sums.cells), from_end, joined(sums.steps))
     theirs = oracle_range.clocks(own)
     for ours, expected in zip(
         (mine.from_event.estimate, mine.from_end, mine.step_anew), theirs, strict=True

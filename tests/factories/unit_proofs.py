@@ -311,7 +311,9 @@ PROVEN: dict[str, Callable[[World, World], list[float]]] = {
     "excess.excess": lambda a, _: of(excess.excess(a.cells).estimate),
     "excess_range.excess_range": lambda a, _: [
         width
-        for clock in excess_range.excess_range(a.cells, a.cells, a.steps)[1:3]
+        for clock in excess_range.excess_range(a.cells, excess.excess(a.cells).estimate, a.steps)[
+            1:3
+        ]
         for width in of(clock)
     ],
     "excess_range.step_anew": lambda a, _: of(

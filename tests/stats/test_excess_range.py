@@ -9,8 +9,14 @@ import numpy as np
 import pytest
 from oracles import excess_range as oracle
 
-from resume_gap.stats.excess import CellSums
-from resume_gap.stats.excess_range import LOW_BITS, StepSums, excess_range, step_anew
+from resume_gap.stats.excess import CellSums, excess
+from resume_gap.stats.excess_range import (
+    LOW_BITS,
+    ExcessRange,
+    StepSums,
+    excess_range,
+    step_anew,
+)
 
 LONGEST = 900_000_000
 
@@ -78,11 +84,18 @@ def sums(own: list[oracle.Compared]) -> tuple[CellSums, CellSums, StepSums]:
     return cells(at_end=False), cells(at_end=True), steps
 
 
+def of(
+    cells: CellSums, at_end: CellSums, steps: StepSums, reached: CellSums | None = None
+) -> ExcessRange:
+    """The range of three sums."""
+    return excess_range(cells, excess(at_end).estimate, steps, reached)
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_every_clock_is_that_of_the_reference(seed: int) -> None:
     own = drawn(seed, users=(2, 26, 40)[seed % 3], cells=1 + seed % 5)
     given = sums(own)
-    found, expected = excess_range(*given), oracle.clocks(own)
+    found, expected = of(*given), oracle.clocks(own)
     clocks = (found.from_event.estimate, found.from_end, found.step_anew)
     for mine, theirs in zip(clocks, expected, strict=True):
         assert mine.estimate == pytest.approx(float(theirs.estimate_us) / 1e6)  # type: ignore[arg-type]
@@ -121,7 +134,7 @@ def test_those_who_reached_work_have_to_take_longer_too(longer: int, word: str) 
     ]
     cells, at_end, steps = sums(own)
     reached, _, _ = sums([one for one in own if one.is_reached])
-    three, found = excess_range(cells, at_end, steps), excess_range(cells, at_end, steps, reached)
+    three, found = of(cells, at_end, steps), of(cells, at_end, steps, reached)
     expected = oracle.of_reached(own)
     assert three.word == "longer"
     assert found.word == word
@@ -137,9 +150,9 @@ def test_those_who_reached_work_have_to_take_longer_too(longer: int, word: str) 
         assert (found.lower, found.ci_lower) == (found.reached.estimate, found.reached.ci_lower)
         assert (found.upper, found.ci_upper) == (three.upper, three.ci_upper)
     # Where all reached work, or none, there is nothing to ask.
-    assert excess_range(cells, at_end, steps, cells) == three
+    assert of(cells, at_end, steps, cells) == three
     nobody = replace(cells, n=cells.n * 0)
-    assert excess_range(cells, at_end, steps, nobody) == three
+    assert of(cells, at_end, steps, nobody) == three
 
 
 def test_two_users_by_hand() -> None:
@@ -194,7 +207,7 @@ def test_without_a_gap_it_is_the_second_clock() -> None:
     none = np.zeros_like(steps.gap_us)
     still = replace(steps, gap_us=none, weighted_high=none, weighted_low=none)
     assert step_anew(cells, still) is None
-    found = excess_range(cells, end, still)
+    found = of(cells, end, still)
     assert found.step_anew == found.from_end
 
 
@@ -202,12 +215,12 @@ def test_without_slots_there_is_no_range() -> None:
     cells, _, steps = sums(drawn(9, users=30, cells=2))
     none = np.zeros_like(cells.found)
     empty = replace(cells, found=none, found_us=none)
-    found = excess_range(empty, empty, steps)
+    found = of(empty, empty, steps)
     assert (found.lower, found.upper, found.ci_lower, found.word) == (None, None, None, None)
     assert found.step_anew.estimate is not None
 
 
 def test_few_users_have_a_range_and_no_word() -> None:
-    found = excess_range(*sums(drawn(11, users=24, cells=2)))
+    found = of(*sums(drawn(11, users=24, cells=2)))
     assert found.lower is not None
     assert (found.ci_lower, found.word) == (None, None)

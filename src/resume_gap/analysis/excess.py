@@ -175,7 +175,7 @@ def _by_gap_class(replays: Replays, headline: LimitSums) -> tuple[ExcessRow, ...
         mine = counted.filter(pl.col("gap_class") == name)
         if mine.height:
             from_event, from_end = _cells(mine, clocks)
-            found = excess_range(from_event, from_end, steps)
+            found = excess_range(from_event, estimated(from_end).estimate, steps)
             rows.append(ExcessRow(gap_class=name, eligible=mine.height, **_range(found)))
     return tuple(rows)
 

@@ -26,6 +26,8 @@ _GIVEN_BACK = 32_000_000
 
 Each is dear: all cores have to forget where the pages were.
 """
+_ENTRY = 8
+"""Bytes of most entries."""
 
 
 class Shelf:
@@ -43,7 +45,8 @@ class Shelf:
         self._files: defaultdict[str, list[Path]] = defaultdict(list)
         self._writers: dict[str, _Writer] = {}
         self._known: dict[Path, _Mapped] = {}
-        self._in_use: tuple[_Mapped, ...] = ()
+        self._read = 0
+        """Bytes of columns that were asked for since pages were given back, about."""
 
     def empty(self) -> Self:
         """Another one for tables of other steps, in memory or on disk as this one is."""
@@ -110,13 +113,16 @@ class Shelf:
             return pa.concat_tables(held if columns is None else [t.select(columns) for t in held])
         if columns is None:
             return pa.concat_tables(_mapped(path, None) for path in self._written(name))
-        for mapped in self._in_use:
-            mapped.give_back()
         for path in self._written(name):
             if path not in self._known:
                 self._known[path] = _Mapped(path)
-        self._in_use = tuple(self._known[path] for path in self._files[name])
-        return pa.concat_tables(mapped.table.select(columns) for mapped in self._in_use)
+        found = [self._known[path] for path in self._files[name]]
+        if self._read > _GIVEN_BACK:
+            for mapped in self._known.values():
+                mapped.give_back()
+            self._read = 0
+        self._read += sum(mapped.table.num_rows for mapped in found) * len(columns) * _ENTRY
+        return pa.concat_tables(mapped.table.select(columns) for mapped in found)
 
     def _written(self, name: str) -> list[Path]:
         """The files of a table, with all that was put there."""

@@ -16,7 +16,7 @@ from resume_gap.replay.returns import cap_us
 from resume_gap.replay.stored import StoredSums, Sums
 from resume_gap.replay.target_rules import RULE_OF
 from resume_gap.stats.bounds import PolicyTimes
-from resume_gap.stats.excess import CellSums
+from resume_gap.stats.excess import CellSums, excess
 from resume_gap.stats.excess_range import ExcessRange, StepSums, excess_range
 from resume_gap.stats.give_ups import GiveUpSums
 from resume_gap.stats.policies import PolicySums
@@ -122,9 +122,10 @@ class LimitSums:
     @cached_property
     def excess(self) -> ExcessRange:
         """The excess by three clocks."""
+        from_end = excess(joined(self.from_end)).estimate  # first: all sums at once are much
         return excess_range(
             joined(self.cells),
-            joined(self.from_end),
+            from_end,
             joined(self.steps),
             joined(self.reached) if self.reached else None,
         )

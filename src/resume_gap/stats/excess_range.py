@@ -79,7 +79,7 @@ class ExcessRange(NamedTuple):
 
 def excess_range(
     from_event: CellSums,
-    from_end: CellSums,
+    from_end: Interval,
     steps: StepSums,
     reached: CellSums | None = None,
 ) -> ExcessRange:
@@ -87,14 +87,13 @@ def excess_range(
 
     Args:
         from_event: Interruptions and what their slots found.
-        from_end: The same with the slots' times from the end of the event before.
+        from_end: The excess of the same with the slots' times from the end of the event before.
         steps: All controls by user and cell.
         reached: The interruptions that were followed by work within the cap; None: not known.
     """
-    first, second = excess(from_event), excess(from_end).estimate
-    anew = step_anew(from_event, steps)
-    third = second if anew is None else anew.interval
-    clocks = (first.estimate, second, third)
+    first, anew = excess(from_event), step_anew(from_event, steps)
+    third = from_end if anew is None else anew.interval
+    clocks = (first.estimate, from_end, third)
     estimates = [one.estimate for one in clocks if one.estimate is not None]
     limits = [
         (one.ci_lower, one.ci_upper)
@@ -104,7 +103,7 @@ def excess_range(
     known, judged = len(estimates) == len(clocks), len(limits) == len(clocks)
     found = ExcessRange(
         from_event=first,
-        from_end=second,
+        from_end=from_end,
         step_anew=third,
         lower=min(estimates) if known else None,
         upper=max(estimates) if known else None,
