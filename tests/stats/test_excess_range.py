@@ -15,6 +15,7 @@ from resume_gap.stats.excess_range import (
     ExcessRange,
     StepSums,
     excess_range,
+    of_those_at_work,
     step_anew,
 )
 
@@ -87,8 +88,9 @@ def sums(own: list[oracle.Compared]) -> tuple[CellSums, CellSums, StepSums]:
 def of(
     cells: CellSums, at_end: CellSums, steps: StepSums, reached: CellSums | None = None
 ) -> ExcessRange:
-    """The range of three sums."""
-    return excess_range(cells, excess(at_end).estimate, steps, reached)
+    """The range of three sums, with those who reached work where they are given."""
+    found = excess_range(cells, excess(at_end).estimate, steps)
+    return found if reached is None else of_those_at_work(found, reached, steps)
 
 
 @pytest.mark.parametrize("seed", range(12))

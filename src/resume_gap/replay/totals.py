@@ -17,7 +17,12 @@ from resume_gap.replay.stored import StoredSums, Sums
 from resume_gap.replay.target_rules import RULE_OF
 from resume_gap.stats.bounds import PolicyTimes
 from resume_gap.stats.excess import CellSums, excess
-from resume_gap.stats.excess_range import ExcessRange, StepSums, excess_range
+from resume_gap.stats.excess_range import (
+    ExcessRange,
+    StepSums,
+    excess_range,
+    of_those_at_work,
+)
 from resume_gap.stats.give_ups import GiveUpSums
 from resume_gap.stats.policies import PolicySums
 
@@ -122,13 +127,11 @@ class LimitSums:
     @cached_property
     def excess(self) -> ExcessRange:
         """The excess by three clocks."""
-        from_end = excess(joined(self.from_end)).estimate  # first: all sums at once are much
-        return excess_range(
-            joined(self.cells),
-            from_end,
-            joined(self.steps),
-            joined(self.reached) if self.reached else None,
-        )
+        # One after the other: all sums at once are much.
+        from_end = excess(joined(self.from_end)).estimate
+        steps = joined(self.steps)
+        found = excess_range(joined(self.cells), from_end, steps)
+        return of_those_at_work(found, joined(self.reached), steps) if self.reached else found
 
     def few_elements(self) -> bool:
         """Whether a list of the last elements is most of all that there is to point at."""

@@ -77,19 +77,13 @@ class ExcessRange(NamedTuple):
     reached: Interval | None = None
 
 
-def excess_range(
-    from_event: CellSums,
-    from_end: Interval,
-    steps: StepSums,
-    reached: CellSums | None = None,
-) -> ExcessRange:
+def excess_range(from_event: CellSums, from_end: Interval, steps: StepSums) -> ExcessRange:
     """The three comparisons, and what they say.
 
     Args:
         from_event: Interruptions and what their slots found.
         from_end: The excess of the same with the slots' times from the end of the event before.
         steps: All controls by user and cell.
-        reached: The interruptions that were followed by work within the cap; None: not known.
     """
     first, anew = excess(from_event), step_anew(from_event, steps)
     third = from_end if anew is None else anew.interval
@@ -101,7 +95,7 @@ def excess_range(
         if one.ci_lower is not None and one.ci_upper is not None
     ]
     known, judged = len(estimates) == len(clocks), len(limits) == len(clocks)
-    found = ExcessRange(
+    return ExcessRange(
         from_event=first,
         from_end=from_end,
         step_anew=third,
@@ -111,11 +105,16 @@ def excess_range(
         ci_upper=max(high for _, high in limits) if judged else None,
         word=_word([low for low, _ in limits]) if judged else None,
     )
-    return found if reached is None else _of_those_at_work(found, reached, steps)
 
 
-def _of_those_at_work(found: ExcessRange, reached: CellSums, steps: StepSums) -> ExcessRange:
-    """The same, unless those who reached work did not take longer."""
+def of_those_at_work(found: ExcessRange, reached: CellSums, steps: StepSums) -> ExcessRange:
+    """The same range, unless those who reached work did not take longer.
+
+    Args:
+        found: The range of all interruptions.
+        reached: Those that were followed by work within the cap.
+        steps: All controls by user and cell.
+    """
     some, everybody = int(reached.n.sum()), found.from_event.interruptions
     anew = step_anew(reached, steps) if found.word == "longer" and some < everybody else None
     if anew is None:

@@ -21,9 +21,16 @@ More than all modules together have, so that no search looks at these.
 """
 _ONE_THREAD: Final = "OPENBLAS_NUM_THREADS"
 _POLARS_MEMORY: Final = "_RJEM_MALLOC_CONF"
-_HEAPS: Final = "MALLOC_ARENA_MAX"
-_M_ARENA_MAX: Final = -8
-"""What `mallopt` of GNU's C library calls the number of heaps."""
+_HEAP: Final = {
+    "MALLOC_ARENA_MAX": (-8, 1),
+    "MALLOC_MMAP_THRESHOLD_": (-3, 2**25),
+    "MALLOC_TRIM_THRESHOLD_": (-1, 2**25),
+    "MALLOC_TOP_PAD_": (-2, 2**24),
+}
+"""What `mallopt` of GNU's C library is asked for, by the variable with which a user asks for it:
+
+one heap, arrays of up to 32 MB in it, growing by 16 MB, of which 32 MB may lie unused at its end.
+"""
 
 
 def begin() -> None:
@@ -36,7 +43,7 @@ def begin() -> None:
     _Process.is_ours = True
     gc.set_threshold(_NEW_OBJECTS)
     os.environ.setdefault(_ONE_THREAD, "1")
-    os.environ.setdefault(_POLARS_MEMORY, "background_thread:false,dirty_decay_ms:5000")
+    os.environ.setdefault(_POLARS_MEMORY, "background_thread:false")
 
 
 def end() -> None:
@@ -48,17 +55,20 @@ def end() -> None:
 
 
 def with_one_heap() -> None:
-    """Have all threads take memory from the same heap, where the C library is GNU's.
+    """Have all threads take arrays from the same heap, where the C library is GNU's.
 
-    What one thread gave back is taken by the next then. With a heap for each, as is usual, they ask
-    the system for new pages, which is dearer than to wait for each other; and what is free in one
-    heap is no use to the other. Who set the number of heaps in the environment has what they want.
+    What one thread gave back is taken by the next then. With a heap for each, as is usual, and with
+    memory of its own for each large array, new pages come from the system again and again, which is
+    dearer than what is done with them. Who asks for something else in the environment has it.
     """
-    if sys.platform == "linux" and _HEAPS not in os.environ:
-        from ctypes import CDLL  # noqa: PLC0415 - NumPy loads it anyway, help does without
+    if sys.platform != "linux":
+        return
+    from ctypes import CDLL  # noqa: PLC0415 - NumPy loads it anyway, help does without
 
-        with suppress(AttributeError):  # another C library
-            CDLL(None).mallopt(_M_ARENA_MAX, 1)
+    with suppress(AttributeError):  # another C library
+        for variable, (option, value) in _HEAP.items():
+            if variable not in os.environ:
+                CDLL(None).mallopt(option, value)
 
 
 def without_pandas() -> None:
