@@ -131,9 +131,11 @@ def test_what_fails_says_why(tmp_path: Path) -> None:
 
 
 STOPPED = """
+import signal
 import sys
 from pathlib import Path
 from benchmarks.performance.process import measured
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell in the background ignores it
 work = Path(sys.argv[1])
 code = f"import os, time; os.chdir({str(work)!r}); print(os.getpid(), file=open('started', 'w'))"
 measured([sys.executable, "-c", code + "; time.sleep(60)"], work=work)

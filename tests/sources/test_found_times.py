@@ -86,6 +86,43 @@ def found(kind, values, *, column="t", day_first=False):
         return found_format(con, [probe], column, "UTC", day_first=day_first)
 
 
+def several(*columns):
+    """A probe for each column: its type, and its values as SQL."""
+    probes = []
+    for number, (kind, *values) in enumerate(columns):
+        rows = ", ".join(f"({value})" for value in values)
+        table = SimpleNamespace(
+            file=SimpleNamespace(label=f"{number}.csv"), columns={"t": Column("t", kind)}
+        )
+        probes.append(
+            Probe(table, f"(select cast(t as {kind}) as t from (values {rows}) as v (t))")
+        )
+    return probes
+
+
+@pytest.mark.parametrize("inputs", [3, 120])
+def test_of_many_inputs_the_last_decides(inputs):
+    """They are read some at a time; numbers lie among texts, and nothing among all of them."""
+    between = [("VARCHAR", "null"), ("BIGINT", "46083"), ("BOOLEAN", "true")]
+    given = [("VARCHAR", "'02/03/2026 08:00'", "'  '", "'04/03/2026 08:00'"), *between]
+    last = ("VARCHAR", "'31/03/2026 08:00'")
+    with duckdb.connect() as con:
+        probes = several(*(given * inputs)[:inputs], last)
+        known = found_format(con, probes, "t", "UTC", day_first=False)
+        with pytest.raises(InputError, match=r"0\.csv: .*can be 2 March 2026"):
+            found_format(con, probes[:-1], "t", "UTC", day_first=False)
+    assert known is not None
+    assert (known.form.pattern, known.example) == ("%d/%m/%Y %H:%M", "02/03/2026 08:00")
+
+
+def test_an_input_that_cannot_be_read_is_named():
+    with duckdb.connect() as con:
+        probes = several(*[("VARCHAR", "'02/03/2026 08:00'")] * 3)
+        probes[1] = Probe(probes[1].table, "(select error('it broke') as t)")
+        with pytest.raises(InputError, match=r"1\.csv: .*it broke"):
+            found_format(con, probes, "t", "UTC", day_first=False)
+
+
 LOW, HIGH = EXCEL_DAYS
 
 

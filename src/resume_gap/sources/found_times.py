@@ -5,10 +5,11 @@ them all, the log is refused with both readings.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import trunc
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import duckdb
 
@@ -26,6 +27,8 @@ from resume_gap.sources.written_times import EXCEL_DAYS, Form, forms
 from resume_gap.sqltext import quote_text
 
 _LOOKED_AT: Final = 200
+_TOGETHER: Final = 50
+"""Inputs whose first values one query reads."""
 _DATES: Final = frozenset(("date", "day", "eventdate", "logdate", "datum", "fecha"))
 """Plain names of a column that holds the day of a time."""
 _TIME_OF_DAY: Final = re.compile(r"\d{1,2}:\d\d(:\d\d([.,]\d+)?)?(\s?[AaPp][Mm])?")
@@ -46,7 +49,8 @@ def with_date(
         value
         for one, own in held
         if own is not None
-        for value in _written(con, one, own, "UTC").unread()
+        for written in _written(con, [(one, own)], "UTC")
+        for value in written.unread()
     ]
     if not values or not all(map(_TIME_OF_DAY.fullmatch, values)):
         return None
@@ -102,11 +106,8 @@ def found_format(
     Raises:
         InputError: Day and month cannot be distinguished.
     """
-    held = [
-        _written(con, probe, found, tz)
-        for probe in probes
-        if (found := find(probe.table, column, con)) is not None
-    ]
+    there = [(probe, find(probe.table, column, con)) for probe in probes]
+    held = _written(con, [(probe, one) for probe, one in there if one is not None], tz)
     if held and all(one.is_day_number() for one in held):
         form = Form(DAY_NUMBERS, "day numbers of a spreadsheet")
         return FoundFormat(column, form, held[0].example())
@@ -156,20 +157,69 @@ class _Value(NamedTuple):
     us: int | None
 
 
-def _written(con: duckdb.DuckDBPyConnection, probe: Probe, column: Column, tz: str) -> "_Written":
-    """One input's column of times, of which the first values are read once."""
-    found = _Written(con, probe, column, ())
-    number = real_of(column.sql, column.kind)
-    if number is None:
-        return found
-    read = column.readings(tz)
+def _written(
+    con: duckdb.DuckDBPyConnection, held: Sequence[tuple[Probe, Column]], tz: str
+) -> list["_Written"]:
+    """A column of times in some inputs, of which the first values are read once.
+
+    All that a time may look like is long, and planning it takes longer than reading the values: of
+    inputs that hold the column as one type, many are read together.
+    """
+    first: dict[int, tuple[_Value, ...]] = {}
+    alike: defaultdict[tuple[str, int | None], list[int]] = defaultdict(list)
+    for number, (_, column) in enumerate(held):
+        if real_of(column.sql, column.kind) is not None:
+            alike[column.kind, None if column.times is None else number].append(number)
+    for numbers in alike.values():
+        for low in range(0, len(numbers), _TOGETHER):
+            some = numbers[low : low + _TOGETHER]
+            first |= zip(some, _first_values(con, [held[n] for n in some], tz), strict=True)
+    return [
+        _Written(con, probe, column, first.get(number, ()))
+        for number, (probe, column) in enumerate(held)
+    ]
+
+
+def _first_values(
+    con: duckdb.DuckDBPyConnection, held: Sequence[tuple[Probe, Column]], tz: str
+) -> list[tuple[_Value, ...]]:
+    """The first values of each input; where there are several, the column has one type in all."""
+    try:
+        rows = _rows(con, held, tz)
+    except duckdb.Error:
+        if len(held) > 1:
+            return [_first_values(con, [one], tz)[0] for one in held]
+        with one_line_errors(held[0][0].table.file.label):
+            raise
+    values: list[list[_Value]] = [[] for _ in held]
+    for place, *value in rows:
+        values[place].append(_Value(*value))
+    return [*map(tuple, values)]
+
+
+def _rows(
+    con: duckdb.DuckDBPyConnection, held: Sequence[tuple[Probe, Column]], tz: str
+) -> list[Any]:
+    """Which input, and a value of it, for each of the first rows of some."""
+    ((probe, column), *more), place = held, "0"
+    relation = f"{probe.relation} limit {_LOOKED_AT}"
+    if more:
+        column, place = Column("given", column.kind), "place"
+        relation = " union all ".join(
+            f"(select {number} as place, {one.sql} as given from {it.relation} limit {_LOOKED_AT})"
+            for number, (it, one) in enumerate(held)
+        )
+        relation = f"({relation})"
+    read, number = column.readings(tz), real_of(column.sql, column.kind)
     us = instant(read, "s") if read is not None and is_text(column.kind) else "0"
-    with one_line_errors(probe.table.file.label):
-        rows = con.execute(
-            f"select x, n, us from (select {found.text} as x, {number} as n, {us} as us"
-            f" from {probe.relation} limit {_LOOKED_AT}) where x <> ''"
-        ).fetchall()
-    return replace(found, first=tuple(map(_Value._make, rows)))
+    return con.execute(
+        f"select place, x, n, us from (select {place} as place, {_text(column)} as x,"
+        f" {number} as n, {us} as us from {relation}) where x <> ''"
+    ).fetchall()
+
+
+def _text(column: Column) -> str:
+    return f"trim(cast({column.sql} as varchar))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,10 +230,6 @@ class _Written:
     probe: Probe
     column: Column
     first: tuple[_Value, ...]
-
-    @property
-    def text(self) -> str:
-        return f"trim(cast({self.column.sql} as varchar))"
 
     def is_day_number(self) -> bool:
         """Whether all values are numbers as a spreadsheet counts days from 1990 to 2037."""
@@ -205,7 +251,7 @@ class _Written:
 
     def example(self) -> str:
         """A value."""
-        (row,) = self._row(f"select min({self.text}) from (select * from {{}} limit 1)")
+        (row,) = self._row(f"select min({_text(self.column)}) from (select * from {{}} limit 1)")
         return str(row)
 
     def unread(self) -> list[str]:
@@ -226,8 +272,8 @@ class _Written:
         return [
             int(count)
             for count in self._row(
-                f"select count(*){tests} from (select {self.text} as x, {instant(read, 's')} as us"
-                " from {}) where x <> '' and us is null"
+                f"select count(*){tests} from (select {_text(self.column)} as x,"
+                f" {instant(read, 's')} as us from {{}}) where x <> '' and us is null"
             )
         ]
 
