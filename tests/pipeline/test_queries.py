@@ -23,7 +23,7 @@ WRAPPER = re.compile(
     r"(create (or replace )?(table|view) \S+ as|insert into \S+)\s+", re.IGNORECASE
 )
 OF_SOURCES = re.compile(
-    r"copy \(|select count\((\*|x)\)|select distinct line|select x, n, us from \(",
+    r"copy \(|select count\((\*|x)\)|select distinct line|select place, x, n, us from \(",
     re.IGNORECASE | re.DOTALL,
 )
 """How a source opens its files, before any relation is made."""
