@@ -21,10 +21,10 @@ RELATIONS = ("bursts", "touches", "moments")
 """What the replay reads; every batch holds the same whole streams in all three."""
 ReadBursts = Callable[[Sequence[str]], Iterator[pa.Table]]
 """Reads these columns of all bursts, whole streams at a time, in their order."""
-_GIVEN_BACK = 32_000_000
-"""Bytes of a mapped file that are read from one giving back of its pages to the next.
+_GIVE_BACK_AFTER = 32_000_000
+"""Bytes of mapped files that are read before their pages are given back.
 
-Each is dear: all cores have to forget where the pages were.
+That is costly, as all cores have to forget where the pages were.
 """
 _ENTRY = 8
 """Bytes of most entries."""
@@ -117,7 +117,7 @@ class Shelf:
             if path not in self._known:
                 self._known[path] = _Mapped(path)
         found = [self._known[path] for path in self._files[name]]
-        if self._read > _GIVEN_BACK:
+        if self._read > _GIVE_BACK_AFTER:
             for mapped in self._known.values():
                 mapped.give_back()
             self._read = 0
@@ -183,7 +183,7 @@ def _in_turn(path: Path) -> Iterator[pa.Table]:
         for batch in reader:
             yield pa.Table.from_batches([batch])
             done = source.tell() // mmap.PAGESIZE * mmap.PAGESIZE
-            if done - given_back >= _GIVEN_BACK and hasattr(mapped, "madvise"):
+            if done - given_back >= _GIVE_BACK_AFTER and hasattr(mapped, "madvise"):
                 # Who still uses an earlier batch gets its pages again from the file's.
                 mapped.madvise(mmap.MADV_DONTNEED, 0, done)
                 given_back = done

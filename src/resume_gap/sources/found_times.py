@@ -166,10 +166,10 @@ def _written(
     inputs that hold the column as one type, many are read together.
     """
     first: dict[int, tuple[_Value, ...]] = {}
-    alike: defaultdict[tuple[str, int | None], list[int]] = defaultdict(list)
+    alike: defaultdict[str, list[int]] = defaultdict(list)
     for number, (_, column) in enumerate(held):
         if real_of(column.sql, column.kind) is not None:
-            alike[column.kind, None if column.times is None else number].append(number)
+            alike[column.kind].append(number)
     for numbers in alike.values():
         for low in range(0, len(numbers), _TOGETHER):
             some = numbers[low : low + _TOGETHER]
@@ -183,11 +183,11 @@ def _written(
 def _first_values(
     con: duckdb.DuckDBPyConnection, held: Sequence[tuple[Probe, Column]], tz: str
 ) -> list[tuple[_Value, ...]]:
-    """The first values of each input; where there are several, the column has one type in all."""
+    """The first values of each input; the column has the same type in all of them."""
     try:
         rows = _rows(con, held, tz)
     except duckdb.Error:
-        if len(held) > 1:
+        if len(held) > 1:  # asked one by one, the input is known
             return [_first_values(con, [one], tz)[0] for one in held]
         with one_line_errors(held[0][0].table.file.label):
             raise
@@ -200,21 +200,17 @@ def _first_values(
 def _rows(
     con: duckdb.DuckDBPyConnection, held: Sequence[tuple[Probe, Column]], tz: str
 ) -> list[Any]:
-    """Which input, and a value of it, for each of the first rows of some."""
-    ((probe, column), *more), place = held, "0"
-    relation = f"{probe.relation} limit {_LOOKED_AT}"
-    if more:
-        column, place = Column("given", column.kind), "place"
-        relation = " union all ".join(
-            f"(select {number} as place, {one.sql} as given from {it.relation} limit {_LOOKED_AT})"
-            for number, (it, one) in enumerate(held)
-        )
-        relation = f"({relation})"
+    """For each of the first rows of some inputs which input it is of, and its value."""
+    inputs = " union all ".join(
+        f"(select {place} as place, {own.sql} as given from {probe.relation} limit {_LOOKED_AT})"
+        for place, (probe, own) in enumerate(held)
+    )
+    column = Column("given", held[0][1].kind)
     read, number = column.readings(tz), real_of(column.sql, column.kind)
     us = instant(read, "s") if read is not None and is_text(column.kind) else "0"
     return con.execute(
-        f"select place, x, n, us from (select {place} as place, {_text(column)} as x,"
-        f" {number} as n, {us} as us from {relation}) where x <> ''"
+        f"select place, x, n, us from (select place, {_text(column)} as x, {number} as n,"
+        f" {us} as us from ({inputs})) where x <> ''"
     ).fetchall()
 
 

@@ -34,7 +34,7 @@ one heap, arrays of up to 32 MB in it, growing by 16 MB, of which 32 MB may lie 
 
 
 def begin() -> None:
-    """Before anything is loaded: few searches for unused cycles, one thread for matrices.
+    """Before anything is loaded: fewer searches for unused cycles, and fewer threads.
 
     Python would search all of its objects hundreds of times while modules are loaded. NumPy would
     start a thread for each core; what is multiplied here is small. Polars would have a thread give
@@ -57,9 +57,9 @@ def end() -> None:
 def with_one_heap() -> None:
     """Have all threads take arrays from the same heap, where the C library is GNU's.
 
-    What one thread gave back is taken by the next then. With a heap for each, as is usual, and with
-    memory of its own for each large array, new pages come from the system again and again, which is
-    dearer than what is done with them. Who asks for something else in the environment has it.
+    What one thread gave back is then taken by the next. With a heap for each, as is usual, and with
+    memory of its own for each large array, new pages come from the system again and again, and for
+    each change all cores have to stop. Whoever sets something else in the environment gets it.
     """
     if sys.platform != "linux":
         return
