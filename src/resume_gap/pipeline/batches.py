@@ -111,18 +111,21 @@ class Shelf:
         if self._folder is None:
             held = self._held[name]
             return pa.concat_tables(held if columns is None else [t.select(columns) for t in held])
-        if columns is None:
-            return pa.concat_tables(_mapped(path, None) for path in self._written(name))
         for path in self._written(name):
             if path not in self._known:
                 self._known[path] = _Mapped(path)
-        found = [self._known[path] for path in self._files[name]]
+        found = [self._known[path].table for path in self._files[name]]
+        asked = found if columns is None else [table.select(columns) for table in found]
+        self._before_reading(sum(table.num_rows * table.num_columns for table in asked))
+        return pa.concat_tables(asked)
+
+    def _before_reading(self, entries: int) -> None:
+        """Give back what was read, once it is much, before so many entries of columns are read."""
         if self._read > _GIVE_BACK_AFTER:
             for mapped in self._known.values():
                 mapped.give_back()
             self._read = 0
-        self._read += sum(mapped.table.num_rows for mapped in found) * len(columns) * _ENTRY
-        return pa.concat_tables(mapped.table.select(columns) for mapped in found)
+        self._read += entries * _ENTRY
 
     def _written(self, name: str) -> list[Path]:
         """The files of a table, with all that was put there."""
@@ -189,15 +192,12 @@ def _in_turn(path: Path) -> Iterator[pa.Table]:
                 given_back = done
 
 
-def _mapped(path: Path, columns: Sequence[str] | None) -> pa.Table:
-    """A whole stream, of which only what is used takes memory.
+def _mapped(path: Path, columns: Sequence[str]) -> pa.Table:
+    """Some columns of a whole stream, of which only what is used takes memory.
 
     Of many batches, even the columns that nobody asks for take time to find.
     """
     with pa.memory_map(str(path)) as source:
-        if columns is None:
-            with pa.ipc.open_stream(source) as reader:
-                return reader.read_all()
         with pa.ipc.open_stream(source) as reader:
             asked = [reader.schema.get_field_index(name) for name in columns]
         source.seek(0)

@@ -131,7 +131,6 @@ def finished(runner: Runner, collected: Collected, contents: Contents) -> Replay
     for name in filter(_is_read, rows.column_names):
         lags_of_rows = lags_of_rows.append_column(name, rows.column(name))
     runner.lend("replays", lags_of_rows)
-    replays.shelf.drop(_LAGS)
     return replays
 
 
