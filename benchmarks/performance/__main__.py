@@ -13,6 +13,7 @@ import argparse
 import os
 import platform
 import sys
+from compileall import compile_dir
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
@@ -21,6 +22,7 @@ from benchmarks.performance.figures import Figures
 from benchmarks.performance.logs import SHAPES
 from benchmarks.performance.measure import NAMES, Bench
 from benchmarks.performance.page import page
+from benchmarks.performance.process import ROOT
 
 NOTES: Final = Path(__file__).with_name("notes.md")
 """What the page says at its end, written by hand: what was changed and tried, with what gain."""
@@ -84,6 +86,7 @@ def main() -> None:
     if asked.page:
         figures = Figures.load(kept)
     else:
+        compile_dir(ROOT / "src", quiet=1)  # as an installation does
         bench = Bench(
             work=work,
             runs=asked.runs,
