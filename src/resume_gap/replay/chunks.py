@@ -290,6 +290,6 @@ def bursts_of(bursts: pa.Table, ends: Ints) -> Bursts:
 def _values(table: pa.Table, name: str, none: float | None = None) -> NDArray[Any]:
     """A column, with `none` for null, and for a column that the log does not have."""
     if name not in table.column_names:
-        return np.full(table.num_rows, none)
+        return np.broadcast_to(np.asarray(none), table.num_rows)  # takes no memory
     column = table.column(name)
     return column.to_numpy() if none is None else filled(column, none)
