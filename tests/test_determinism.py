@@ -142,6 +142,29 @@ def test_zone_of_the_machine_and_a_second_run(file: Path, expected: bytes, tmp_p
     assert outcome((folders[0] / "summary.json").read_bytes()) == expected
 
 
+def test_nothing_written_was_in_memory_by_chance(log: pl.DataFrame, tmp_path: Path) -> None:
+    """The C library fills memory with another byte in each run: none of it reaches a file.
+
+    Elements lie on several pages, so that names of several numbers repeat.
+    """
+    path = tmp_path / "events.parquet"
+    named = {
+        "target": pl.format("cell {}", pl.col("index") % 3),
+        "context": pl.format("page {}", pl.col("index") % 2),
+    }
+    log.with_row_index().with_columns(**named).drop("index", "task").write_parquet(path)
+    folders = [tmp_path / byte for byte in ("85", "170")]
+    all_of(
+        [
+            command(path, folder, MALLOC_PERTURB_=folder.name, ARROW_DEFAULT_MEMORY_POOL="system")
+            for folder in folders
+        ]
+    )
+    assert differing(*folders) == []
+    returns = pl.read_parquet(folders[0] / "interruptions.parquet")
+    assert returns.height > 10 * returns["stop_target"].n_unique()
+
+
 @pytest.mark.full
 def test_tables_do_not_depend_on_threads_or_order(
     log: pl.DataFrame, file: Path, tmp_path: Path

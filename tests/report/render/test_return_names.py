@@ -63,6 +63,35 @@ def test_a_name_that_repeats_stands_once_and_no_other_does() -> None:
     assert (held["return_target"], held["first_productive_event"]) == ([], [])
 
 
+def test_a_text_of_several_numbers_stands_once() -> None:
+    """An element on two pages, and an event that another column marks, have two numbers each."""
+    frame = pl.DataFrame(
+        {
+            "user_no": [1] * 5,
+            "stop_content": [1 << 32 | 3, 1 << 32 | 7, 2 << 32 | 3, 2 << 32 | 8, 2 << 32 | 9],
+            "return_content": [1 << 32 | 3] * 5,
+            "work_content": pl.Series([None] * 5, dtype=pl.Int64),
+        }
+    )
+    twice = ReturnNames(
+        users=names().users,
+        kinds=pl.DataFrame({"kind_no": [1, 2], "event": ["open", "open"]}),
+        labels=pl.DataFrame(
+            {
+                "label_no": [3, 7, 8, 9],
+                "target": ["cell", "cell", None, None],
+                "context": ["page", "sheet", "page", None],
+            }
+        ),
+    )
+    found = NameColumns(twice, rows=100).of(frame)
+    assert found["stop_event"].dictionary.to_pylist() == ["open"]
+    assert found["stop_target"].dictionary.to_pylist() == ["cell"]
+    assert found["stop_target"].to_pylist() == ["cell", "cell", "cell", None, None]
+    assert found["stop_context"].to_pylist() == ["page", "sheet", "page", "page", None]
+    assert sorted(found["stop_context"].dictionary.to_pylist()) == ["page", "sheet"]
+
+
 def test_a_table_without_returns_has_its_columns() -> None:
     found = NameColumns(names(), 0).of(pl.DataFrame(schema=dict.fromkeys(COLUMNS, pl.Int64)))
     assert {len(column) for column in found.values()} == {0}

@@ -32,16 +32,18 @@ class _Texts:
 
     def __init__(self, names: pl.DataFrame, column: str, rows: int) -> None:
         known = names.to_series(0).to_numpy()
-        self._texts = names[column]
+        self._repeat = len(known) < rows
+        every = names[column]
+        self._texts = every.unique(maintain_order=True) if self._repeat else every
         self._lacking = self._texts.is_null().to_numpy()
         self._places = np.zeros(1 + int(known.max(initial=0)), dtype=np.int32)
-        self._places[known] = np.arange(len(known), dtype=np.int32)
-        self._repeat = len(known) < rows
+        self._places[known] = _places_of(every, self._texts)
 
     def of(self, numbers: Ints, null: Bools) -> pa.Array:
         """The texts of these numbers; null where `null` is set.
 
-        Where they repeat, each stands once in a dictionary, in their order.
+        Where they repeat, each stands once in a dictionary. Of texts that stood in it twice, Arrow
+        would write pages that are too long, with whatever was in memory at their end.
         """
         places = self._places[numbers]
         if not self._repeat:
@@ -55,6 +57,17 @@ class _Texts:
         codes[used] = np.arange(len(used), dtype=np.int32)
         texts = self._texts.gather(used).to_arrow()
         return pa.DictionaryArray.from_arrays(masked(codes[places], null), texts)
+
+
+def _places_of(texts: pl.Series, among: pl.Series) -> Ints:
+    """Where each text stands among others that differ from each other."""
+    if len(texts) == len(among):
+        return np.arange(len(texts), dtype=np.int32)
+    places = pl.DataFrame({"text": among, "place": np.arange(len(among), dtype=np.int32)})
+    found = texts.to_frame("text").join(
+        places, on="text", how="left", nulls_equal=True, maintain_order="left"
+    )
+    return found["place"].to_numpy()
 
 
 @dataclass(frozen=True, slots=True)
