@@ -350,6 +350,9 @@ def followers(rows: Sequence[Row], roles: Roles) -> dict[str, tuple[int, int, in
 
 TURNS_LEAST = 20
 ACROSS_LEAST = 5
+ELEMENTS = 1_000
+PART = 2_000
+PARTS = 50
 
 
 def turns(
@@ -359,7 +362,8 @@ def turns(
 
     It comes back when one of the five acts of work before it was on its element, at most 30 s ago,
     and the last one was on another. It does so across groups when one of the acts since the newest
-    of them was on an element of another group, and the groups are apart.
+    of them was on an element of another group, and the groups are apart. A stream of very many
+    elements is looked at in parts, of which some stand for the others.
     """
     found = []
     for stream in to_streams(rows, roles, until_us):
@@ -368,7 +372,18 @@ def turns(
             for event in stream.events
             if event.event in roles.productive and event.target is not None
         ]
-        group = groups_apart(work)
+        parts = [work]
+        if len({event.target for event in work}) > ELEMENTS:
+            parts = [work[begin : begin + PART] for begin in range(0, len(work), PART)]
+            if len(parts) > PARTS:
+                parts = [parts[number * len(parts) // PARTS] for number in range(PARTS)]
+        group = {
+            id(event): (number, of.get(event.target))
+            for number, part in enumerate(parts)
+            for of in [groups_apart(part)]
+            for event in part
+        }
+        looked_at = sum(map(len, parts))
         back = across = 0
         for place, event in enumerate(work):
             if not place or work[place - 1].target == event.target:
@@ -381,9 +396,10 @@ def turns(
             ]
             if newest:
                 back += 1
-                between = {one.target for one in work[newest[-1] + 1 : place]}
-                across += any(group.get(one) != group.get(event.target) for one in between)
-        found.append((back, across, len(work)))
+                part, mine = group.get(id(event), (None, None))
+                between = [group.get(id(one), (None, None)) for one in work[newest[-1] + 1 : place]]
+                across += any(of == part is not None and one != mine for of, one in between)
+        found.append((back, across * len(work) // max(1, looked_at), len(work)))
     return found
 
 

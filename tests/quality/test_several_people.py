@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 from factories.streams import SECOND, contents_of, steps_of
@@ -10,11 +12,15 @@ from resume_gap.constants import (
     TURNS_ACROSS,
     TURNS_ACROSS_LEAST,
     TURNS_LEAST,
+    TURNS_PARTS,
     TURNS_SHARE,
     TURNS_WITHIN,
 )
 from resume_gap.quality import several_people
 from resume_gap.quality.several_people import Turns, turn_checks, turns
+
+if TYPE_CHECKING:
+    from resume_gap.arrays import Ints
 
 EDIT = 1 << 32
 
@@ -81,6 +87,28 @@ def test_two_who_work_side_by_side() -> None:
     # After two minutes a change links nothing.
     late = [(1000 + 121 * n, element) for n, element in enumerate(one + other)]
     assert across(*late, *[(9000 + at, element) for at, element in at_once]) == 0
+
+
+@pytest.mark.parametrize(
+    ("elements", "work", "parts", "looked_at"),
+    [(1000, 9000, 50, [9000]), (1001, 4500, 50, [2000, 2000, 500]), (2000, 9000, 2, [2000, 2000])],
+)
+def test_of_very_many_elements_parts_stand_for_all(
+    monkeypatch: pytest.MonkeyPatch, elements: int, work: int, parts: int, looked_at: list[int]
+) -> None:
+    """The reference looks at them, too; here a third of all acts of each part count."""
+    seen: list[int] = []
+
+    def third(element: Ints, _: Ints, since: Ints) -> int:
+        seen.append(len(element))
+        return int((since > 0).sum())
+
+    monkeypatch.setattr(several_people, "_across_in", third)
+    monkeypatch.setattr(several_people.constants, "TURNS_PARTS", TURNS_PARTS._replace(value=parts))
+    each = np.arange(work)
+    found = several_people._across(each % elements, each, each % 3 == 0)
+    assert seen == looked_at
+    assert found == pytest.approx(work / 3, abs=2)
 
 
 def test_streams_in_which_elements_take_turns_and_their_share_of_the_work() -> None:

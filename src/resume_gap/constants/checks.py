@@ -111,6 +111,9 @@ TURNS_ACROSS_LEAST = Constant(5, "times", "it does so, at least")
 TURNS_APART = Constant(
     0.65, "", "groups of elements are apart with at most so much of the changes by chance"
 )
+TURNS_ELEMENTS = Constant(1000, "elements", "of streams with more, parts are looked at")
+TURNS_PART = Constant(2000, "events", "of work on elements, in each of these parts")
+TURNS_PARTS = Constant(50, "parts", "at most, evenly spread, which stand for all")
 TURNS_LEAST = Constant(20, "events", "of work on elements, at least")
 TURNS_WARNED = Constant(0.10, "", "ids with so much of the work are worth a warning")
 TURNS_MOST = Constant(0.50, "", "with more, the log cannot show one person's way to work")

@@ -113,7 +113,24 @@ def _since(stream: Ints, element: Ints, at: Ints) -> Ints:
 
 
 def _across(element: Ints, at: Ints, since: Ints) -> int:
-    """How often work of one stream comes back after work on another group of elements."""
+    """How often work of one stream comes back after work on another group of elements.
+
+    To find the groups of very many elements takes very long. Of a stream that has so many, parts
+    are looked at, each by itself, and stand for all of it.
+    """
+    if len(np.unique(element)) <= constants.TURNS_ELEMENTS.value:
+        return _across_in(element, at, since)
+    part, most = int(constants.TURNS_PART.value), int(constants.TURNS_PARTS.value)
+    begins = [*range(0, len(element), part)]
+    if len(begins) > most:
+        begins = [begins[number * len(begins) // most] for number in range(most)]
+    parts = [slice(begin, begin + part) for begin in begins]
+    found = sum(_across_in(element[one], at[one], since[one]) for one in parts)
+    return found * len(element) // sum(len(element[one]) for one in parts)
+
+
+def _across_in(element: Ints, at: Ints, since: Ints) -> int:
+    """The same of all work that is given."""
     _, first, number = np.unique(element, return_index=True, return_inverse=True)
     number = np.argsort(np.argsort(first))[number]  # by first appearance
     changes = np.flatnonzero((number[1:] != number[:-1]) & (np.diff(at) <= constants.SETS_CUT.us))
