@@ -12,7 +12,7 @@ import pytest
 from factories.command_line import call, refusal
 
 from resume_gap.errors import UsageError
-from resume_gap.settings import Settings, resolve
+from resume_gap.settings import Settings, file_values, resolve
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -130,6 +130,12 @@ def test_what_cannot_be_meant_is_refused_by_name(name: str, value: object) -> No
 def test_an_unknown_key_is_refused_with_the_nearest_name() -> None:
     with pytest.raises(UsageError, match=r"unknown option 'min-lift' \(did you mean min_lift\?\)"):
         resolve({}, {"min-lift": 5})
+
+
+def test_what_only_a_command_takes_is_named_as_such() -> None:
+    with pytest.raises(UsageError) as refused:
+        file_values({"state": "kept", "gap": "15m"}, "x.toml")
+    assert str(refused.value) == "x.toml: state has no place in a file; give it with the command"
 
 
 # On the command line ---------------------------------------------------------------------------

@@ -194,6 +194,11 @@ def command_line_values(command: str, given: Mapping[str, object]) -> dict[str, 
 
 def file_values(table: Mapping[str, object], path: str) -> dict[str, Any]:
     """`inner_values` of a configuration file, whose name messages begin with."""
+    elsewhere = {one.key for one in OPTIONS} - {one.key for one in _IN_FILE}
+    if typed_only := sorted(elsewhere & table.keys()):
+        raise UsageError(
+            f"{path}: {typed_only[0]} has no place in a file; give it with the command"
+        )
     return inner_values(table, _IN_FILE, where=f"{path}: ")
 
 

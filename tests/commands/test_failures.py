@@ -19,6 +19,7 @@ from resume_gap.commands.failures import explained
 from resume_gap.commands.watched import Watched
 from resume_gap.errors import DataError, InputError, OutputError
 from resume_gap.system.filesystem import WritableFolder
+from resume_gap.system.state import Entry, StateFolder
 from resume_gap.system.temporary import Workspace
 
 if TYPE_CHECKING:
@@ -174,6 +175,31 @@ def test_a_changed_input_comes_first(watched: Watched, log: Path) -> None:
         assert found.__cause__ is error
 
 
+def test_files_that_left_the_state_folder_are_no_fault_of_the_log(
+    watched: Watched, tmp_path: Path
+) -> None:
+    rows = tmp_path / "rows"
+    rows.write_text("rows")
+    key, folder = "a" * 64, tmp_path / "kept"
+    with StateFolder(folder, "v1") as state:
+        state.add(key, Entry({}, "log.csv", rows))
+        state.keep()
+    error = InputError("log.csv: cannot be read: Permission Error")
+    with StateFolder(folder, "v1") as state:
+        for there in (True, False):
+            assert state.find(key) is not None
+            if not there:
+                shutil.rmtree(folder)
+            with (
+                pytest.raises((InputError, OutputError)) as caught,
+                explained(watched, Workspace(None), (), state),
+            ):
+                raise error
+            assert (caught.value is error) is there
+    assert f"the state folder {folder}: what is kept there went away" in str(caught.value)
+    assert str(caught.value).endswith("run again")
+
+
 def test_the_engines_words_for_its_limit(watched: Watched) -> None:
     error = duckdb.OutOfMemoryException(
         "failed to offload data block. This limit was set by the 'max_temp_directory_size' setting."
@@ -188,6 +214,11 @@ def test_the_engines_words_for_its_limit(watched: Watched) -> None:
     # Where no limit was set, the engine's own words about one mean memory.
     assert "--memory-limit" in str(raised_by(watched, error, limit=None))
     assert "--temp-limit" in str(raised_by(watched, error, limit=0))
+
+
+def test_the_engines_limit_met_while_arrow_hands_over_rows(watched: Watched) -> None:
+    error = OSError("Out of Memory Error: could not allocate block (60.8 MiB/61.0 MiB used)")
+    assert "--memory-limit" in str(raised_by(watched, error))
 
 
 @pytest.mark.parametrize("error", [MemoryError(), pa.ArrowMemoryError("malloc failed")])

@@ -223,5 +223,7 @@ def test_clocks_before_1990_are_no_outliers_of_the_log() -> None:
         bounds([(0, 7), (1, 2)])
     with pytest.raises(DataError, match="all 7 times are before 1990 or after 2037"):
         bounds([(0, 7)])
+    with pytest.raises(DataError, match="no row has a time; name its column"):
+        bounds([])
     with pytest.raises(DataError, match="no row has a time inside the range"):
         bounds([(0, 7), (20_000, 1)], since_us=20_001 * DAY_US)

@@ -162,3 +162,9 @@ def test_room_is_that_of_the_nearest_folder_there_is(
     assert filesystem._room(tmp_path) == (1, 3_584)
     monkeypatch.setattr(os, "statvfs", lambda _: statvfs(tmp_path / "gone"))
     assert filesystem._room(tmp_path) == (1, 0)
+
+
+def test_space_does_not_help_a_disk_that_is_read_only() -> None:
+    place = WritableFolder("out", Path("/out"), "free some space, or name another with --out")
+    assert full_line(errno.EFBIG, place).endswith("; free some space, or name another with --out")
+    assert full_line(errno.EROFS, place).endswith("Read-only file system; name another with --out")

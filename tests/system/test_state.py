@@ -72,7 +72,7 @@ def test_a_run_that_fails_changes_nothing(kept: Path, tmp_path: Path) -> None:
     new = tmp_path / "deep" / "new"
     with StateFolder(new, "v1"):
         assert new.is_dir()
-    assert not new.exists()
+    assert not new.parent.exists()
 
 
 def test_a_file_that_is_not_what_it_was_is_not_found(kept: Path) -> None:
@@ -159,6 +159,19 @@ def test_a_run_that_was_killed_while_it_kept_is_no_obstacle(tmp_path: Path) -> N
     assert list(folder.iterdir()) == []
 
 
+def test_what_is_no_folder_is_named(tmp_path: Path) -> None:
+    file, link = tmp_path / "file", tmp_path / "link"
+    file.write_text("mine")
+    link.symlink_to(tmp_path / "nothing")
+    for path, what in ((file, "is a file, not a folder"), (link, "is a link to nothing")):
+        with (
+            pytest.raises(OutputError, match=f"{path}: {what}; name a folder"),
+            StateFolder(path, "v1"),
+        ):
+            pass
+    assert (file.read_text(), link.is_symlink()) == ("mine", True)
+
+
 def test_another_run_reads_that_the_folder_is_in_use(kept: Path) -> None:
     code = (
         "import sys, pathlib; from resume_gap.system.state import StateFolder\n"
@@ -180,7 +193,7 @@ def test_what_cannot_be_a_state_folder_is_refused_in_one_line(
     folder = tmp_path / {"pattern": "a[1]", "name": "\udcff"}.get(what, "state")
     wanted = {
         "foreign": "holds files and no state of resume-gap",
-        "file": "cannot be used: File exists",
+        "file": "is a file, not a folder",
         "pattern": "has one of",
         "name": "its name is not UTF-8",
         "closed": "cannot be used: ",

@@ -9,15 +9,21 @@ from resume_gap.commands.watched import Watched
 from resume_gap.errors import DataError, OutputError
 from resume_gap.system import temporary
 from resume_gap.system.filesystem import WritableFolder, disk_error, full_line, full_place
+from resume_gap.system.state import StateFolder
 from resume_gap.system.temporary import Workspace
 
 _TEMP_SETTING = "max_temp_directory_size"
 """DuckDB's name for the limit that a failed spill met, in its message."""
+_OUT_OF_MEMORY = "Out of Memory Error"
+"""What DuckDB calls its limit where Arrow hands over rows, and makes an `OSError` of it."""
 
 
 @contextmanager
 def explained(
-    watched: Watched, workspace: Workspace, places: Sequence[WritableFolder] = ()
+    watched: Watched,
+    workspace: Workspace,
+    places: Sequence[WritableFolder] = (),
+    state: StateFolder | None = None,
 ) -> Iterator[None]:
     """Errors of changed inputs, full disks and limits as one line.
 
@@ -25,10 +31,11 @@ def explained(
         watched: What the run reads.
         workspace: Its temporary folder.
         places: Other folders that it writes into.
+        state: The folder that keeps what was read; None: none does.
 
     Raises:
         InputError: An input changed meanwhile, whatever that led to.
-        OutputError: A disk is full, or --temp-limit is reached.
+        OutputError: A disk is full, --temp-limit is reached, or what was kept went away.
         DataError: The memory limit is too small.
     """
     try:
@@ -38,13 +45,17 @@ def explained(
     except BaseException as error:
         if (changed := watched.changed()) is not None:
             raise changed from error
+        if state is not None and state.is_cut():
+            raise OutputError(
+                f"{state.place.label}: what is kept there went away while it was read; run again"
+            ) from error
         if workspace.limit is not None and _says(error, _TEMP_SETTING):
             raise workspace.exceeded() from error
         code = disk_error(error)
         if code is not None:
             place = full_place(error, (*places, temporary.place()))
             raise OutputError(full_line(code, place)) from error
-        if isinstance(error, duckdb.OutOfMemoryException):
+        if isinstance(error, duckdb.OutOfMemoryException) or _says(error, _OUT_OF_MEMORY):
             raise DataError(
                 "the memory limit is too small for this log; raise it with --memory-limit 4GB"
             ) from error

@@ -123,7 +123,7 @@ def carry_out(
             nullcontext() if out is None else publish.staging(out, force=force) as folder,
             nullcontext() if state is None else state,
             Workspace(_temp_limit(settings, watched)) as workspace,
-            explained(watched, workspace, places),
+            explained(watched, workspace, places, state),
         ):
             announce("opening the input")
             with (

@@ -139,6 +139,8 @@ def bound_clock(
 def _nothing_inside(days: pl.DataFrame, wrong: pl.DataFrame) -> str:
     """Why no time can be used."""
     timed = days.filter(pl.col("day").is_not_null())
+    if timed.is_empty():
+        return "no row has a time; name its column with --time COL"
     if wrong.height == timed.height:
         return (
             f"all {int(wrong['n'].sum()):,} times are before 1990 or after 2037: a wrong clock,"

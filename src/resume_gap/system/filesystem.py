@@ -14,6 +14,8 @@ SMALL: Final = 64 * 2**20
 """Bytes of the largest summary or prediction that is read at all."""
 _DISK: Final = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG)
 _NUMBER: Final = re.compile(r"(?:os error|errno) (\d+)", re.IGNORECASE)
+_FREE_SPACE: Final = "free some space, or "
+"""What advice on a full disk begins with."""
 
 
 def working_folder() -> Path:
@@ -140,12 +142,22 @@ def full_place(error: BaseException, places: Iterable[WritableFolder]) -> Writab
     return min(known, key=lambda place: _room(place.path))
 
 
+def what_else_than_folder(path: Path) -> str | None:
+    """What stands at a path where a folder is wanted; None: a folder, or nothing."""
+    if path.is_dir() or not os.path.lexists(path):
+        return None
+    return "is a file, not a folder" if path.exists() else "is a link to nothing"
+
+
 def full_line(code: int, place: WritableFolder) -> str:
     """One line that names the place that is full, and what to do."""
     words = os.strerror(code)
     if code == errno.ENOSPC and _room(place.path) == (0, 0):
         words += " (out of inodes: no room for another file)"
-    return f"{place.label}: cannot be written: {words}; {place.advice}"
+    advice = place.advice
+    if code == errno.EROFS:  # space has nothing to do with it
+        advice = advice.removeprefix(_FREE_SPACE)
+    return f"{place.label}: cannot be written: {words}; {advice}"
 
 
 def _room(path: Path) -> tuple[int, int]:

@@ -19,7 +19,12 @@ from typing import Any, Final, NamedTuple, Self
 
 from resume_gap.errors import OutputError
 from resume_gap.system import signals, state_index
-from resume_gap.system.filesystem import WritableFolder, disk_error, full_line
+from resume_gap.system.filesystem import (
+    WritableFolder,
+    disk_error,
+    full_line,
+    what_else_than_folder,
+)
 
 _INDEX: Final = ".resume-gap-state.json"
 _PART: Final = ".resume-gap-part"
@@ -71,7 +76,7 @@ class StateFolder:
         self.unkept: str | None = None
         self._version = version
         self._lock = -1
-        self._is_made = False
+        self._made: list[Path] = []
         self._known: state_index.KeptEntries = {}
         self._about: set[str] = set()
         self._used: set[str] = set()
@@ -106,7 +111,9 @@ class StateFolder:
                     f"{self.place.label}: has one of * ? [ in its path, which the engine would read"
                     " as a pattern; name another folder with --state"
                 )
-            self._is_made = not self.path.exists()
+            if (what := what_else_than_folder(self.path)) is not None:
+                raise OutputError(f"{self.place.label}: {what}; name a folder with --state")
+            self._made = [p for p in (self.path, *self.path.parents) if not p.exists()]
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not os.access(self.path, os.W_OK | os.X_OK):
                 raise OutputError(
@@ -141,16 +148,22 @@ class StateFolder:
         error: BaseException | None,
         trace: types.TracebackType | None,
     ) -> None:
-        if self._is_made and not (self.path / _INDEX).exists():
+        if self._made and not (self.path / _INDEX).exists():
             with suppress(OSError):
                 (self.path / _PART).unlink(missing_ok=True)
-                self.path.rmdir()
+                for folder in self._made:
+                    folder.rmdir()
         self._release()
 
     @property
     def files(self) -> tuple[Path, ...]:
         """The files of all entries, which whoever reads them must be allowed to read."""
         return tuple(self._file(key) for key, one in self._known.items() if one["sha256"])
+
+    def is_cut(self) -> bool:
+        """Whether a file that was found is no longer there."""
+        found = (key for key in self._used if self._known[key]["sha256"])
+        return not all(self._file(key).exists() for key in found)
 
     def is_about(self, about: str) -> bool:
         """Whether any entry is about this."""
