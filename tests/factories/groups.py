@@ -28,12 +28,14 @@ def group_of(
         return Column(head, kinds[head])
 
     columns = {name: Column(name, kind) for name, kind in kinds.items()}
-    table = SimpleNamespace(columns=columns, names=tuple(columns), rest=rest)
+    file = SimpleNamespace(label=relation)
+    table = SimpleNamespace(columns=columns, names=tuple(columns), rest=rest, file=file)
     group = SimpleNamespace(
         relation=relation,
         label=relation,
         column=column,
         tables=(table,),
+        numbers=(number,),
         input_no=f"cast({number} as usmallint)",
     )
     return cast("Group", group)

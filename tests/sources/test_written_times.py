@@ -106,6 +106,21 @@ def refused(folder: Path, times: list[str]) -> str:
     return str(caught.value)
 
 
+def test_the_files_whose_times_are_unread_are_named(tmp_path: Path) -> None:
+    days = {"a": "2026-03-02 08:00:00", "b": "2.3.2026 ~ 8", "c": "2026-03-02", "d": "3/2/26 ~ 8"}
+    for name, time in days.items():
+        folder = tmp_path / name
+        folder.mkdir()
+        log(folder, [time, time])
+    with (
+        open_source([str(tmp_path / "*" / "events.csv")], Settings()) as source,
+        pytest.raises(InputError) as caught,
+    ):
+        source.look.refuse_unread_times()
+    said = str(caught.value)
+    assert said.startswith(f"{tmp_path}/b/events.csv (and 1 more): 'timestamp' (timestamp): 4 of 8")
+
+
 def test_a_value_that_is_no_time_is_masked(tmp_path: Path) -> None:
     line = refused(tmp_path, ["Anna Berg 12"])
     assert "'xxxx xxxx 99'" in line
@@ -221,8 +236,8 @@ def times_of(con: duckdb.DuckDBPyConnection, *inputs: list[Any], kind: str = "va
         for value in values:
             con.execute(f"insert into t{n} values (?)", [value])
     con.execute("create or replace table other (x integer)")
-    groups = [group_of(con, f"t{n}") for n in range(len(inputs))]
-    groups.append(group_of(con, "other"))
+    groups = [group_of(con, f"t{n}", number=n) for n in range(len(inputs))]
+    groups.append(group_of(con, "other", number=len(inputs)))
     return Times(groups, con, "t", "UTC", None, "s")
 
 
@@ -243,9 +258,10 @@ def test_texts_that_are_unread_are_counted_over_all_inputs() -> None:
     assert line_of(Held(given=10, clock=10), ["?"]) is None
     assert line_of(Held(given=10), ["?"], ["?"]) is None
     assert line_of(Held(given=9), ["?"], ["!", None, ""]) == (
-        "t0: 't' (timestamp): 2 of 9 values are in no form that is read, such as '!'; forms that"
-        " are read: 2026-03-02 08:08:03, 2026-03-02T08:08:03.711Z, 20260302T080803Z, numbers since"
-        " 1970; another one: --time-format, such as '%d.%m.%Y %H:%M:%S', another column: --time COL"
+        "t0 (and 1 more): 't' (timestamp): 2 of 9 values are in no form that is read, such as"
+        " '!'; forms that are read: 2026-03-02 08:08:03, 2026-03-02T08:08:03.711Z,"
+        " 20260302T080803Z, numbers since 1970; another one: --time-format, such as"
+        " '%d.%m.%Y %H:%M:%S', another column: --time COL"
     )
     assert line_of(UNREAD, [True], kind="boolean") is None
 

@@ -1,6 +1,6 @@
 """Tables with the same columns, read as one: hundreds of partition files stay one scan."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,6 +52,19 @@ class Group:
     def column(self, name: str, con: duckdb.DuckDBPyConnection) -> Column | None:
         """The column, or the value a dotted name walks to; None where the group has none."""
         return find(self.tables[0], name, con)
+
+
+def label_of(groups: Sequence[Group], some: Container[int]) -> str:
+    """What some inputs are called in a message, by their positions; of none, as the first group."""
+    labels = [
+        table.file.label
+        for group in groups
+        for number, table in zip(group.numbers, group.tables, strict=True)
+        if number in some
+    ]
+    if not labels:
+        return groups[0].label
+    return labels[0] + (f" (and {len(labels) - 1} more)" if len(labels) > 1 else "")
 
 
 def group(tables: Iterable[InputTable]) -> tuple[Group, ...]:

@@ -7,14 +7,14 @@ pattern of `--time-format` reads the values, that pattern.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import duckdb
 
 from resume_gap.constants import MAX_BAD_TIMES
 from resume_gap.errors import InputError, UsageError
 from resume_gap.sources.columns import shown
-from resume_gap.sources.groups import Group
+from resume_gap.sources.groups import Group, label_of
 from resume_gap.sources.languages import in_english, moment, without_comment
 from resume_gap.sources.measure import Held
 from resume_gap.sources.sandbox import one_line_errors
@@ -194,7 +194,7 @@ class Times:
             self._refuse_numbers()
         most = MAX_BAD_TIMES.value * held.given
         counted = [self._unread(group, "count(*)") for group in self.groups]
-        unread = sum(int(str(n)) for n in counted if n is not None)
+        unread = sum(n for n in counted if n is not None)
         if unread > most:
             self._refuse_texts(unread, held.given)
 
@@ -246,9 +246,12 @@ class Times:
 
     @property
     def _name(self) -> str:
-        return f"{self.groups[0].label}: '{shown([self.column])}' (timestamp)"
+        """The files with values in no form that is read, else all; and the column."""
+        found = [self._unread(group, "list(distinct i)") or () for group in self.groups]
+        label = label_of(self.groups, {number for numbers in found for number in numbers})
+        return f"{label}: '{shown([self.column])}' (timestamp)"
 
-    def _unread(self, group: Group, what: str) -> object:
+    def _unread(self, group: Group, what: str) -> Any:  # noqa: ANN401 - what is asked for
         """Something of the values of a group that no reading takes; None where there are none."""
         column = group.column(self.column, self.con)
         read = None if column is None else column.readings(self.tz, self.pattern)
@@ -258,7 +261,8 @@ class Times:
         bad = f"{given(column.sql, column.kind)} and {instant(read, self.unit)} is null"
         with one_line_errors(group.label):
             row = self.con.execute(
-                f"select {what} from (select {text} as x from {group.relation} where {bad})"
+                f"select {what} from (select {text} as x, {group.input_no} as i"
+                f" from {group.relation} where {bad})"
             ).fetchone()
         return None if row is None else row[0]
 
@@ -268,7 +272,7 @@ class Times:
             counts = [self._unread(group, test) for group in self.groups]
         except InputError:
             return False
-        read = sum(int(str(count)) for count in counts if count is not None)
+        read = sum(count for count in counts if count is not None)
         return read > (1 - MAX_BAD_TIMES.value) * unread
 
     def _number(self, group: Group) -> str | None:
