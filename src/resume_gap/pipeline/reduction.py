@@ -152,10 +152,10 @@ def pass_rules(
 def cleaned(ordered: Iterator[pa.Table], rules: PassRules, tally: Tally) -> Iterator[Steps]:
     """Ordered events cleaned, whole streams at a time; `tally` receives names and users."""
     users = EventUsers(rules.contents, rules.user_of_stream, int(NAMED_USERS.value))
-    tally.event_users = users.users
-    return read_steps(
+    yield from read_steps(
         ordered, rules.contents, tally.names, watch=users.add, all_differ=rules.all_differ
     )
+    tally.event_users = users.users
 
 
 def reduced(batches: Iterator[Steps], rules: PassRules, tally: Tally) -> Iterator[Reduced]:

@@ -41,6 +41,12 @@ def _is_hidden(char: str) -> bool:
     return unicodedata.category(char)[0] in "ZC" and not char.isspace()
 
 
+def _visible(name: str) -> str:
+    if name.isascii() and name.isprintable():
+        return name  # as nearly all are, of which there may be very many
+    return "".join(char for char in name if not _is_hidden(char))
+
+
 _DIFFERENCES = (
     _Difference(
         "Unicode form",
@@ -50,7 +56,7 @@ _DIFFERENCES = (
     _Difference("case", str.casefold, "{}.casefold()"),
     _Difference(
         "invisible characters",
-        lambda name: "".join(c for c in name if not _is_hidden(c)),
+        _visible,
         '"".join(c for c in {} if c.isspace() or unicodedata.category(c)[0] not in "ZC")',
     ),
     _Difference(
@@ -64,8 +70,9 @@ _DIFFERENCES = (
 
 def comparable(name: str) -> str:
     """The name without case, white space, `_`, `-`, invisible characters and Unicode variants."""
+    once = _without(name, _DIFFERENCES)
     # Folding the case may leave a Unicode variant, which is folded in turn.
-    return _without(_without(name, _DIFFERENCES), _DIFFERENCES)
+    return once if once.isascii() else _without(once, _DIFFERENCES)
 
 
 def _without(name: str, differences: Iterable[_Difference]) -> str:

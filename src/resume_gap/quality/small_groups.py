@@ -193,7 +193,7 @@ class EventNames:
             before = kept
             for total in (*totals, self.users):
                 inside = {name: (self.users.get(name, frozenset()),) for name in total}
-                mine = self.groups.named(inside, [name for name in kept if name in inside])
+                mine = {*self.groups.named(inside, [name for name in kept if name in inside])}
                 kept = tuple(name for name in kept if name not in inside or name in mine)
             if kept == before:
                 return kept
