@@ -129,7 +129,6 @@ STEPS = (
     "task_ends.task_end_checks",
     "element_days.element_checks",
     "agents.agent_checks",
-    "roles_of",
     "SampleMeasurement",
 )
 
@@ -150,10 +149,9 @@ def test_what_each_check_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(getattr(shared, module) if module else shared, name, steps[name])
     suspects, restless = {"user_no": [1, 2]}, {"user_no": [3]}
     steps["suspicious_users"].return_value = (suspects, restless)
-    roles = steps["roles_of"].return_value = mock.MagicMock(source="suggested")
-    decide: Any = mock.Mock()
+    roles, decide = mock.MagicMock(source="suggested"), mock.MagicMock()
 
-    found: list[Any] = shared._checks(job, log, seen, decide)
+    found: list[Any] = shared._checks(job, log, seen, roles, decide)
 
     runner, call = job.runner, mock.call
     sampled = steps["SampleMeasurement"].return_value
@@ -164,7 +162,6 @@ def test_what_each_check_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
         "pseudonyms": call(runner, job.settings, [1, 2, 3]),
         "event_names": call(log.intake),
         "roles_by_name": call(log.intake),
-        "roles_of": call(log),
         "SampleMeasurement": call(
             sample=log.tally.sample,
             event_names=["event_names"],
@@ -209,7 +206,7 @@ def test_what_each_check_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
 
     seen.timer.streams, job.source.columns, roles.source = 0, {"sequence": None}, "configured"
     log.ledger.dropped = {}
-    shared._checks(job, log, seen, None)
+    shared._checks(job, log, seen, roles, None)
     assert steps["SampleMeasurement"].call_args.kwargs["is_sent_on_timer"] is False
     assert steps["stamp_checks"].call_args.kwargs == {"has_sequence": False}
     assert steps["echo_checks"].call_args.kwargs == {"suggested": False}

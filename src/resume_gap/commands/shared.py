@@ -58,7 +58,9 @@ def shared(
 ) -> dict[str, Any]:
     """The fields of `Run`, by name."""
     job.announce("checking the data")
-    found = [*job.source.checks, *log.intake.checks, *checks, *_checks(job, log, seen, decide)]
+    roles = roles_of(log)
+    own = _checks(job, log, seen, roles, decide)
+    found = [*job.source.checks, *log.intake.checks, *checks, *own]
     return {
         "tool_version": __version__,
         "command": command,
@@ -69,7 +71,7 @@ def shared(
         ),
         "rows": log.ledger,
         "columns": dict(job.source.columns),
-        "roles": roles_of(log),
+        "roles": roles,
         "resolution": log.resolution,
         "threshold": _threshold(seen.learned, sensitivity, log.names.may_show),
         "counts": summaries.counts(seen.frame, seen.returns.user_sums),
@@ -85,14 +87,15 @@ def shared(
     }
 
 
-def _checks(job: Job, log: Log, seen: LogReturns, decide: Decide | None) -> list[Check]:
+def _checks(
+    job: Job, log: Log, seen: LogReturns, roles: Roles, decide: Decide | None
+) -> list[Check]:
     """What is odd about the stamps, the people, the roles and the machines of a log."""
     sums = seen.returns.user_sums
     suspects, restless = people.suspicious_users(sums, log.stats)
     names = summaries.pseudonyms(
         job.runner, job.settings, [*suspects["user_no"], *restless["user_no"]]
     )
-    roles = roles_of(log)
     sampled = SampleMeasurement(
         sample=log.tally.sample,
         event_names=summaries.event_names(log.intake),
