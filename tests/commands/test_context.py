@@ -92,7 +92,12 @@ def test_returns_and_replay_are_asked_for_the_same(monkeypatch: pytest.MonkeyPat
     assert sums == "sums"
     assert np.array_equal(at, [7, 13])
     assert named["resolution_seconds"] == 1.0
-    assert steps == ["measuring returns", "replaying the marker", "returned"]
+    assert steps == [
+        "measuring returns",
+        "replaying the marker",
+        "returned",
+        "finding the figures",
+    ]
 
 
 @pytest.mark.parametrize("reason", [None, "too_coarse"])

@@ -24,6 +24,7 @@ STEPS = (
     "learning the inactivity threshold",
     "measuring returns",
     "replaying the marker",
+    "finding the figures",
     "checking the data",
     "writing the tables",
     "drawing the report",

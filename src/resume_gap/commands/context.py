@@ -214,6 +214,7 @@ def see_returns(
     )
     replays = job.engine.replay(job.runner, log.tally, contents, asked)
     job.returned()
+    job.announce("finding the figures")
     frame = summaries.return_frame(job.runner)
     bursts = job.engine.bursts(log.tally)
     lost = lost_at_returns(job.runner, bursts, log.ledger, threshold_us=threshold)
