@@ -22,7 +22,7 @@ HOUR = 60 * MINUTE
 def contents_of(roles: Sequence[int]) -> Contents:
     """Kind n is event n and has the n-th of the roles; the label n of a content is element n."""
     kinds = np.array([0, *roles], dtype=np.int64)
-    labels = np.arange(10_000)
+    labels = np.arange(100)
     return Contents(kinds, np.arange(len(kinds)), labels, labels * 0, labels * 0)
 
 

@@ -116,16 +116,12 @@ class Shelf:
                 self._known[path] = _Mapped(path)
         found = [self._known[path].table for path in self._files[name]]
         asked = found if columns is None else [table.select(columns) for table in found]
-        self._before_reading(sum(table.num_rows * table.num_columns for table in asked))
-        return pa.concat_tables(asked)
-
-    def _before_reading(self, entries: int) -> None:
-        """Give back what was read, once it is much, before so many entries of columns are read."""
         if self._read > _GIVE_BACK_AFTER:
             for mapped in self._known.values():
                 mapped.give_back()
             self._read = 0
-        self._read += entries * _ENTRY
+        self._read += sum(table.num_rows * table.num_columns for table in asked) * _ENTRY
+        return pa.concat_tables(asked)
 
     def _written(self, name: str) -> list[Path]:
         """The files of a table, with all that was put there."""
