@@ -1,22 +1,14 @@
 -- One row per user and stream (a user without a stream column is one stream).
 -- user_no and stream_no number them in the order of their ids, bytewise, so that no later step
 -- carries text; stream_no is null where the id is refused, and refused says why.
-with mapped as (
-    select
-        columns(lambda name: name = 'user_id' or (name = 'stream' and is_mapped(name))),
-        count(*) as n
-    from log
-    group by all
-),
-
-whole as (
+with whole as (
     select
         user_id,
         stream,
         null::bigint as n
     from no_rows
     union all by name
-    select * from mapped
+    select * from seen_streams
 ),
 
 seen as (

@@ -134,6 +134,7 @@ def read_rows(job: Job) -> LogRows:
         entries=job.source.entries,
         excluded_users=job.source.excluded_users,
         advice=job.source.look.advice,
+        plain=job.source.plain,
         spill=job.spill,
     )
     return LogRows(read, intake)

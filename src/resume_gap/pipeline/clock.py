@@ -37,17 +37,24 @@ def spans(days: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def check_far(days: pl.DataFrame, checks: list[Check]) -> None:
-    """Warn about ends and times of arrival that are out of range."""
-    for name, column in FAR.items():
-        count = int(days[name].sum())
+def check_far(runner: Runner, read: int) -> list[Check]:
+    """Warn about ends and times of arrival that are out of range.
+
+    Args:
+        runner: Holds `rows` and `log`, and the variables `clock_from_us` and `clock_before_us`.
+        read: Rows of the log.
+    """
+    checks: list[Check] = []
+    if FAR.keys().isdisjoint(runner.columns("rows")):
+        return checks
+    for (name, column), count in zip(FAR.items(), runner.row("31_far_times"), strict=True):
         if count:
             checks.append(
                 Check(
                     check=f"{name}_out_of_range".replace("_far", ""),
                     severity="warn",
                     count=count,
-                    share=count / int(days["n"].sum()),
+                    share=count / read,
                     action="read as missing; the rows stay",
                     message=(
                         f"{rows_that(count, 'have', 'has')} {column} before 1990 or after 2037:"
@@ -55,6 +62,7 @@ def check_far(days: pl.DataFrame, checks: list[Check]) -> None:
                     ),
                 )
             )
+    return checks
 
 
 def refuse_bad_times(days: pl.DataFrame, read: int) -> None:

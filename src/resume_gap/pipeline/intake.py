@@ -22,7 +22,7 @@ from resume_gap.constants import (
 )
 from resume_gap.errors import DataError
 from resume_gap.eventcolumns import no_rows, step_columns
-from resume_gap.pipeline import clock, labels
+from resume_gap.pipeline import clock, coded_files, labels
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.delays import check_delays
 from resume_gap.pipeline.event_ids import drop_repeated
@@ -33,6 +33,7 @@ from resume_gap.settings import Settings
 from resume_gap.sources import roles as role_rules
 from resume_gap.sources.columns import shown
 from resume_gap.sources.placeholders import PLACEHOLDER_IDS
+from resume_gap.sources.plain_files import PlainFiles
 from resume_gap.sources.role_bits import LIKELY_AGENT
 from resume_gap.sources.role_names import suggest_all
 from resume_gap.sources.times import CLOCK_BEFORE_US, CLOCK_FROM_US
@@ -55,6 +56,7 @@ class Intake:
         dropped_before: Whether some of them were dropped before the pass over the events.
         all_differ: Whether every event has an id of its own, so that none repeats another.
         placeholders: Ids that are nobody's, as they stand in the log.
+        coded: The files whose rows can be read by their dictionaries; None: the database reads.
         checks: What was found on the way.
     """
 
@@ -67,6 +69,7 @@ class Intake:
     dropped_before: bool
     all_differ: bool
     placeholders: tuple[str, ...]
+    coded: PlainFiles | None
     checks: tuple[Check, ...]
 
 
@@ -78,6 +81,7 @@ def take_in(
     entries: role_rules.Entries | None = None,
     excluded_users: tuple[str, ...],
     advice: Callable[[str], str] = lambda _: "",
+    plain: PlainFiles | None = None,
     spill: Path | None = None,
 ) -> Intake:
     """Number users, streams and contents, choose roles, bound the clock; make `events`.
@@ -89,6 +93,7 @@ def take_in(
         entries: What the role options say; None: no column may be meant.
         excluded_users: User ids to leave out.
         advice: What to paste where rows have no value in an event column.
+        plain: The files of the log, if their columns stand as they are read.
         spill: Where hashes of event ids may be written; None: they stay in memory.
 
     Raises:
@@ -106,12 +111,16 @@ def take_in(
     runner.let(clock_from_us=CLOCK_FROM_US, clock_before_us=CLOCK_BEFORE_US)
     if columns.get("received_at"):
         checks += check_delays(runner, correct=settings.clock == "corrected")
-    days = runner.read("02_input_days").pl()
+    days = coded_files.count(runner, plain) if plain is not None else None
+    coded = plain if days is not None else None
+    if days is None:
+        runner.make("113_seen_streams", kind="view")
+        days = runner.read("02_input_days").pl()
     read = int(days["n"].sum())
     if read == 0:
         raise DataError("the input has no rows; an empty log shows nothing")
     clock.refuse_bad_times(days, read)
-    clock.check_far(days, checks)
+    checks += clock.check_far(runner, read)
     con.register("excluded_users", pa.table({"user_id": pa.array(excluded_users, pa.string())}))
     placeholders = [] if settings.keep_placeholder_ids else list(PLACEHOLDER_IDS)
     runner.let(placeholder_ids=placeholders)
@@ -122,7 +131,8 @@ def take_in(
     checks += _check_fractions(runner)
     clock.bound_clock(runner, settings, days, checks)
 
-    runner.make("05_names")
+    if coded is None:
+        runner.make("05_names")
     choice = _choose_roles(runner, settings, entries, advice)
     con.register(
         "event_roles",
@@ -134,7 +144,10 @@ def take_in(
         ),
     )
     runner.make("12_kinds")
-    labels.number_labels(runner, columns, read, memory_bytes(settings.memory_limit))
+    if coded is not None:
+        labels.order_elements(runner)
+    else:
+        labels.number_labels(runner, columns, read, memory_bytes(settings.memory_limit))
     runner.promise("events", partial(runner.make, "14_events", kind="view"))
     ids = drop_repeated(runner, settings, columns, read, checks, spill=spill)
     ids_repeat = bool(runner.variable("ids_repeat"))
@@ -162,6 +175,7 @@ def take_in(
         dropped_before=ids.before_pass,
         all_differ=ids.all_differ,
         placeholders=nobody,
+        coded=coded,
         checks=tuple(checks),
     )
 

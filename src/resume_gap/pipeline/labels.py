@@ -31,9 +31,9 @@ def number_labels(
         return
     if own_names.pays(read, memory) and own_names.are_own(*runner.row("112_early_elements")):
         runner.let(label_of_none=read + 1)
-        runner.promise("labels", partial(_order_elements, runner))
+        runner.promise("labels", partial(_see_elements, runner))
         return
-    _order_elements(runner)
+    _see_elements(runner)
 
 
 def promise_names(runner: Runner, own: OwnNames) -> None:
@@ -68,9 +68,18 @@ def numbers_of_labels(runner: Runner, read: int) -> dict[str, Ints]:
     return numbers
 
 
-def _order_elements(runner: Runner) -> None:
+def _see_elements(runner: Runner) -> None:
     """Make `labels` of a log with neither contexts nor tasks."""
     runner.make("102_seen_elements")
+    order_elements(runner)
+
+
+def order_elements(runner: Runner) -> None:
+    """Make `labels` of elements that were found.
+
+    Args:
+        runner: Holds `seen_elements`, which it loses.
+    """
     runner.make("103_elements_in_order")
     runner.remove("seen_elements")
     runner.make("104_labels", kind="view")

@@ -9,7 +9,7 @@ _MIXER: Final = 2_654_435_769
 """Spreads numbers of 31 bits over the slots of a table (2**32 over the golden ratio)."""
 
 
-@kernel("iI")
+@kernel("jI")
 def count_rows(keys: Ints, many: Ints) -> None:
     """Count the rows of each key."""
     for i in range(len(keys)):

@@ -16,7 +16,7 @@ _BLOCK: Final = 256
 """Rows whose streams are fetched together."""
 _NEAR: Final = 1 << 20
 """Entries that the processor's cache holds for sure."""
-_KIND: Final = 1 << 32
+KIND: Final = 1 << 32
 """What a kind counts in a content."""
 
 
@@ -74,4 +74,4 @@ def number_rows(
                 three = (three + 1) & (len(streams) - 1)
             kind_no = kinds[one] & _NUMBER
             to_stream[i] = streams[three] & _NUMBER if kind_no > 0 else 0
-            to_content[i] = kind_no * _KIND + (labels[two] & _NUMBER)
+            to_content[i] = kind_no * KIND + (labels[two] & _NUMBER)

@@ -13,7 +13,9 @@ import pyarrow as pa
 
 from resume_gap.arrays import Ints
 from resume_gap.eventcolumns import ID_HASH
-from resume_gap.pipeline.number_loops import number_rows, put_names
+from resume_gap.pipeline.coded_files import CodedRows
+from resume_gap.pipeline.coded_loops import look_up, number_codes
+from resume_gap.pipeline.number_loops import KIND, number_rows, put_names
 from resume_gap.pipeline.own_names import OwnNames
 from resume_gap.pipeline.queries import Runner
 
@@ -99,3 +101,49 @@ def numbered(
         yield rows if there.all() else rows.filter(pa.array(there))
     if own is not None:
         own.number()
+
+
+def numbered_codes(
+    batches: Iterable[CodedRows], numbers: NumbersByHash, runner: Runner
+) -> Iterator[pa.RecordBatch]:
+    """The rows that take part, with the columns of `95_unordered.sql`.
+
+    Args:
+        batches: Of plain files.
+        numbers: Of all names of the log.
+        runner: Hashes names as 98_hashed_events.sql does; holds the bounds of the clock.
+    """
+    low, high = (int(runner.variable(name)) for name in ("earliest_us", "latest_us"))
+    bounded = not runner.variable("all_in_range")
+    for rows in batches:
+        streams, kinds, labels = _numbers_of_codes(rows, numbers, runner)
+        stream = np.empty(len(rows.at), dtype=np.int32)
+        content = np.empty(len(rows.at), dtype=np.int64)
+        codes = (rows.user.of_row, rows.event.of_row, rows.target.of_row)
+        number_codes(*codes, streams, kinds * KIND, labels, stream, content)
+        there = stream > 0
+        if bounded:
+            there &= (rows.at >= low) & (rows.at <= high)
+        batch = pa.record_batch({"stream_no": stream, "at_us": rows.at, "content": content})
+        yield batch if there.all() else batch.filter(pa.array(there))
+
+
+def _numbers_of_codes(
+    rows: CodedRows, numbers: NumbersByHash, runner: Runner
+) -> tuple[Ints, Ints, Ints]:
+    """The numbers of streams, kinds and labels, each by code."""
+    ends = np.cumsum([0, *map(len, rows.names)])
+    whole = {"name": pa.concat_arrays(rows.names), "place": np.arange(ends[-1])}
+    whole["is_kind"] = np.repeat([False, True, False], np.diff(ends))
+    runner.lend("code_names", pa.table(whole))
+    hashed = runner.read("115_code_hashes").to_arrow_table()
+    runner.take_back("code_names")
+    hashes = np.empty(ends[-1], dtype=np.int64)
+    hashes[hashed.column("place").to_numpy()] = hashed.column("name_hash").to_numpy().view(np.int64)
+    found = np.empty(ends[-1], dtype=np.int64)
+    tables = (numbers.streams, numbers.kinds, numbers.labels)
+    parts = [slice(*ends[i : i + 2]) for i in range(len(rows.names))]
+    for part, table in zip(parts, tables, strict=True):
+        look_up(hashes[part], table, found[part])
+    users, events, targets = (found[part] for part in parts)
+    return users.astype(np.int32), events, targets

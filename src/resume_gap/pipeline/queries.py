@@ -165,6 +165,11 @@ class Runner:
         self.con.register(relation, rows)  # which no other connection sees
         self._lent[relation] = rows
 
+    def take_back(self, relation: str) -> None:
+        """Forget rows that were lent."""
+        self.con.unregister(relation)
+        self._lent.pop(relation)
+
     def remove(self, relation: str) -> None:
         """Forget a table that no later step reads; it leaves the memory."""
         self._made.pop(relation, None)

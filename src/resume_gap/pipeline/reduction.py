@@ -24,13 +24,14 @@ from resume_gap.errors import DataError
 from resume_gap.pipeline import ordering
 from resume_gap.pipeline.batches import RELATIONS, Shelf
 from resume_gap.pipeline.bursts import HistorySplit, Reduced, reduce_steps
+from resume_gap.pipeline.coded_files import batches
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.deliveries import without_repeats
 from resume_gap.pipeline.event_users import EventUsers
 from resume_gap.pipeline.intake import Intake
 from resume_gap.pipeline.labels import promise_names
 from resume_gap.pipeline.moments import Thinning
-from resume_gap.pipeline.numbering import numbered, numbers_of
+from resume_gap.pipeline.numbering import numbered, numbered_codes, numbers_of
 from resume_gap.pipeline.own_names import OwnNames
 from resume_gap.pipeline.queries import Runner, by_stream, rows_of_streams
 from resume_gap.pipeline.steps import Steps, read_steps
@@ -108,7 +109,7 @@ def reduce_events(
     rules = pass_rules(
         runner, intake, cut_us=cut_us, seed=seed, all_returns=all_returns, split=split
     )
-    ordered = _ordered(runner, intake, spill)  # the connection hands over rows from here on
+    ordered = _ordered(runner, intake, spill, threads)  # the connection hands over rows from here on
     stop = runner.con.interrupt
     # Closed here, also when the run is interrupted: the first thread reads from the connection.
     with (
@@ -172,7 +173,9 @@ def reduced(batches: Iterator[Steps], rules: PassRules, tally: Tally) -> Iterato
     )
 
 
-def _ordered(runner: Runner, intake: Intake, spill: Path | None) -> Iterator[pa.Table]:
+def _ordered(
+    runner: Runner, intake: Intake, spill: Path | None, threads: int
+) -> Iterator[pa.Table]:
     """The events in order, whole streams at a time."""
     if intake.read < ORDERED_FROM or not ordering.can_order(runner.variable("step_columns")):
         steps = runner.read("20_steps").to_arrow_reader(BATCH_ROWS)
@@ -186,6 +189,9 @@ def _ordered(runner: Runner, intake: Intake, spill: Path | None) -> Iterator[pa.
     if numbers is None:
         events = runner.read("95_unordered").to_arrow_reader(BATCH_ROWS)
         return ordering.in_order(events, rows, BATCH_ROWS, spill)
+    if intake.coded is not None and not runner.variable("ids_repeat"):
+        events = numbered_codes(batches(intake.coded), numbers, runner)
+        return ordering.in_order(ahead(events, threads), rows, BATCH_ROWS, spill)
     if not has_own:
         hashed = runner.read("98_hashed_events").to_arrow_reader(BATCH_ROWS)
         return ordering.in_order(numbered(hashed, numbers), rows, BATCH_ROWS, spill)

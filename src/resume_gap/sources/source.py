@@ -19,6 +19,7 @@ from resume_gap.sources.inputs import InputFile, SourceInput
 from resume_gap.sources.interpretation import interpret
 from resume_gap.sources.opener import MEMORY_LIMIT, Opener
 from resume_gap.sources.opening import Opened, open_tables
+from resume_gap.sources.plain_files import PlainFiles, plain_files
 from resume_gap.sources.reuse import Reuse
 from resume_gap.sources.roles import Entries, Mark
 from resume_gap.sources.rows import UnmappedColumns, select_rows, unmapped_columns
@@ -60,6 +61,7 @@ class Source:
         likely_agents: Values of columns by which an assistant or automation may have acted.
         excluded_users: Ids of the people whose rows are to be left out.
         sql: The SELECT behind `rows`.
+        plain: The files, if their columns need no query to be read.
         unmapped: Columns known by name alone, with the SELECT behind their values.
         look: The files, to be asked again when rows cannot be used.
         con: A locked connection that reaches `paths`, the temporary folder, and no more.
@@ -75,6 +77,7 @@ class Source:
     likely_agents: tuple[Mark, ...]
     excluded_users: tuple[str, ...]
     sql: str
+    plain: PlainFiles | None
     unmapped: UnmappedColumns
     look: SecondLook
     con: duckdb.DuckDBPyConnection = field(repr=False)
@@ -208,6 +211,7 @@ def _source(
         likely_agents=read.roles.agents,
         excluded_users=excluded_users,
         sql=select_rows(read.groups, read.plan, con),
+        plain=plain_files(read.groups, read.plan),
         unmapped=unmapped_columns(read.groups, read.plan, con),
         look=SecondLook(
             groups=read.groups,

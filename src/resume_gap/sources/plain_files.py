@@ -1,0 +1,81 @@
+"""Parquet files in which an event's columns stand as they are read: no cast, no choice, no join.
+
+Rows of such files need no query to become those of `rows`; pipeline/coded_names.py reads them.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from resume_gap.sources.groups import Group
+from resume_gap.sources.rows import RowPlan
+from resume_gap.sources.tables import Column
+from resume_gap.sqltext import quote_ident
+
+_TEXTS: Final = ("user_id", "event", "target")
+_MAPPED: Final = frozenset({*_TEXTS, "timestamp", "event_id"})
+"""Event columns of a log in which users, events, elements and times are no more than columns."""
+
+
+class PlainFiles(NamedTuple):
+    """Parquet files of which some columns need no query to be read.
+
+    Attributes:
+        paths: The files that have rows, by their positions among all inputs.
+        texts: Names of the columns of users, events and elements; None: there are no elements.
+        time: Name of the column of times, which are microseconds UTC.
+    """
+
+    paths: Mapping[int, Path]
+    texts: tuple[str, str, str | None]
+    time: str
+
+
+def plain_files(groups: Sequence[Group], plan: RowPlan) -> PlainFiles | None:
+    """The files of all groups, if they are plain.
+
+    Args:
+        groups: The inputs that have rows; at least one.
+        plan: How columns become rows.
+    """
+    taken = plan.taken
+    if plan.marks or plan.event_else is not None or not taken.keys() <= _MAPPED:
+        return None
+    if not all(_is_plain(group, plan) for group in groups):
+        return None
+    return PlainFiles(
+        paths={
+            number: table.parquet
+            for group in groups
+            for number, table in zip(group.numbers, group.tables, strict=True)
+        },
+        texts=(taken["user_id"], taken["event"], taken.get("target")),
+        time=taken["timestamp"],
+    )
+
+
+def _is_plain(group: Group, plan: RowPlan) -> bool:
+    first = group.tables[0]
+    texts = (plan.taken[name] for name in _TEXTS if name in plan.taken)
+    return (
+        not first.view
+        and all(_stands(name, first.columns.get(name), ("VARCHAR",)) for name in texts)
+        and _is_time(plan.taken["timestamp"], first.columns.get(plan.taken["timestamp"]), plan.tz)
+    )
+
+
+def _is_time(name: str, column: Column | None, tz: str) -> bool:
+    """Whether a column holds microseconds UTC."""
+    kinds = ["TIMESTAMP WITH TIME ZONE", *(["TIMESTAMP"] if tz == "UTC" else [])]
+    return _stands(name, column, kinds) and column is not None and column.is_sound
+
+
+def _stands(name: str, column: Column | None, kinds: Sequence[str]) -> bool:
+    """Whether a column of one of some types is read as it stands."""
+    return (
+        column is not None
+        and column.kind in kinds
+        and column.sql == quote_ident(name)
+        and column.times is None
+        and "." not in name  # which Arrow takes for a way into a column
+    )
