@@ -20,7 +20,15 @@ _NEW_OBJECTS: Final = 1_000_000
 More than all modules together have, so that no search looks at these.
 """
 _ONE_THREAD: Final = "OPENBLAS_NUM_THREADS"
-_POLARS_MEMORY: Final = "_RJEM_MALLOC_CONF"
+_KEPT: Final = {
+    "_RJEM_MALLOC_CONF": "background_thread:false,dirty_decay_ms:60000,muzzy_decay_ms:0",
+    "DUCKDB_JE_MALLOC_CONF": "dirty_decay_ms:10000,muzzy_decay_ms:0",
+    "MIMALLOC_PURGE_DELAY": "20000",
+}
+"""What the memory of Polars, of the database and of Arrow is asked for, by their variables:
+
+that they keep what is free for some time, and then give it back at once, not in two steps.
+"""
 _HEAP: Final = {
     "MALLOC_ARENA_MAX": (-8, 1),
     "MALLOC_MMAP_THRESHOLD_": (-3, 2**25),
@@ -37,13 +45,15 @@ def begin() -> None:
     """Before anything is loaded: fewer searches for unused cycles, and fewer threads.
 
     Python would search all of its objects hundreds of times while modules are loaded. NumPy would
-    start a thread for each core; what is multiplied here is small. Polars would have a thread give
-    memory back all the time, which stops the others: all cores have to forget where it was.
+    start a thread for each core; what is multiplied here is small. The libraries would give memory
+    back all the time, which stops all threads, as all cores have to forget where it was, and takes
+    new pages soon after.
     """
     _Process.is_ours = True
     gc.set_threshold(_NEW_OBJECTS)
     os.environ.setdefault(_ONE_THREAD, "1")
-    os.environ.setdefault(_POLARS_MEMORY, "background_thread:false")
+    for variable, value in _KEPT.items():
+        os.environ.setdefault(variable, value)
 
 
 def end() -> None:
