@@ -81,8 +81,11 @@ def refuse_bad_times(days: pl.DataFrame, read: int) -> None:
 
 def bound_clock(
     runner: Runner, settings: Settings, days: pl.DataFrame, checks: list[Check]
-) -> None:
+) -> tuple[int, int] | None:
     """Set the variables that bound the clock.
+
+    Returns:
+        The first and the last instant that are believed; None: all are.
 
     Raises:
         DataError: No row has a usable time.
@@ -142,6 +145,7 @@ def bound_clock(
                 ),
             )
         )
+    return None if all_in_range else (earliest, latest)
 
 
 def _nothing_inside(days: pl.DataFrame, wrong: pl.DataFrame) -> str:

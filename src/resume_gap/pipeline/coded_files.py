@@ -7,7 +7,6 @@ rows than names, a row without a time, or a time that nobody believes, the datab
 """
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -72,8 +71,37 @@ class CodedRows(NamedTuple):
         return self.user.names, self.event.names, self.target.names
 
 
+class CodedLog(NamedTuple):
+    """How the rows of a log are read by codes.
+
+    Attributes:
+        files: Where they are.
+        between: The first and the last instant that are believed; None: all are.
+    """
+
+    files: PlainFiles
+    between: tuple[int, int] | None
+
+
 class _NoDictionaryError(ValueError):
     """Something that only the database can read, or reads faster."""
+
+
+def pays(plain: PlainFiles) -> bool:
+    """Whether dictionaries are worth a look, by what the files' footers say."""
+    if plain.rows < _LEAST:
+        return False
+    groups = 0
+    size = dict.fromkeys(plain.texts, 0)
+    for path in plain.paths.values():
+        with pq.ParquetFile(path) as file:
+            footer = file.metadata
+        groups += footer.num_row_groups
+        for group in map(footer.row_group, range(footer.num_row_groups)):
+            for column in map(group.column, range(group.num_columns)):
+                if column.path_in_schema in size:
+                    size[column.path_in_schema] += column.total_uncompressed_size
+    return plain.rows >= _GROUP_ROWS * groups and max(size.values()) <= _TEXT_BYTES * plain.rows
 
 
 def count(runner: Runner, plain: PlainFiles) -> pl.DataFrame | None:
@@ -88,12 +116,10 @@ def count(runner: Runner, plain: PlainFiles) -> pl.DataFrame | None:
         The rows of 02_input_days.sql; None where the database has to count.
     """
     try:
-        if not _pays(plain):
-            return None
         days: dict[int, _Days] = {}
         users, events, targets = _Counts(runner), _Counts(runner), _Counts(runner)
         read = named = 0
-        for rows in batches(plain):
+        for rows in coded_rows(plain):
             read, named = read + len(rows.at), named + max(map(len, rows.names))
             if named * _ROWS_OF_NAME > read + _BATCH_ROWS:
                 return None
@@ -110,7 +136,7 @@ def count(runner: Runner, plain: PlainFiles) -> pl.DataFrame | None:
     return pl.concat([day.frame(number) for number, day in days.items()])
 
 
-def batches(plain: PlainFiles) -> Iterator[CodedRows]:
+def coded_rows(plain: PlainFiles) -> Iterator[CodedRows]:
     """The rows of all files, in batches of one file.
 
     Raises:
@@ -140,22 +166,6 @@ def _codes(batch: pa.RecordBatch, name: str | None) -> Codes:
     if not column.null_count:
         return Codes(names, column.indices.to_numpy())
     return Codes(pa.concat_arrays([names, pa.array([""])]), filled(column.indices, len(names)))
-
-
-def _pays(plain: PlainFiles) -> bool:
-    """Whether the dictionaries are worth a look, by what the files' footers say."""
-    rows = groups = 0
-    size = dict.fromkeys(plain.texts, 0)
-    with ExitStack() as stack:
-        for path in plain.paths.values():
-            footer = stack.enter_context(pq.ParquetFile(path)).metadata
-            rows, groups = rows + footer.num_rows, groups + footer.num_row_groups
-            for group in map(footer.row_group, range(footer.num_row_groups)):
-                for column in map(group.column, range(group.num_columns)):
-                    if column.path_in_schema in size:
-                        size[column.path_in_schema] += column.total_uncompressed_size
-            stack.pop_all().close()
-    return rows >= max(_LEAST, _GROUP_ROWS * groups) and max(size.values()) <= _TEXT_BYTES * rows
 
 
 class _Counts:

@@ -20,7 +20,7 @@ from resume_gap.pipeline.batches import Shelf
 from resume_gap.pipeline.loops import put_rows
 from resume_gap.pipeline.memory import memory_bytes
 from resume_gap.pipeline.queries import Runner
-from resume_gap.pipeline.repeated_hashes import find_repeated
+from resume_gap.pipeline.repeated_hashes import RepeatedHashes, find_repeated
 from resume_gap.results.common import Check
 from resume_gap.settings import Settings
 from resume_gap.units import rows_that
@@ -80,6 +80,25 @@ class _Found(NamedTuple):
         )
 
 
+def find_ids(runner: Runner, settings: Settings, read: int, spill: Path | None) -> RepeatedHashes:
+    """Find the ids that come again, by their hashes.
+
+    Args:
+        runner: Holds `log`, which has event ids.
+        settings: The memory limit.
+        read: Rows of `log`.
+        spill: Where the hashes of a long log may be written; None: they stay in memory.
+    """
+    memory = memory_bytes(settings.memory_limit)
+    return find_repeated(
+        (_signed(batch, "id_hash") for batch in runner.read("34_id_hashes").to_arrow_reader()),
+        read,
+        parts=1 + _HASH_BYTES * read // min(memory // 4, int(ID_HASH_BYTES.value)),
+        most=_LISTED,
+        spill=spill,
+    )
+
+
 def drop_repeated(
     runner: Runner,
     settings: Settings,
@@ -87,6 +106,7 @@ def drop_repeated(
     read: int,
     checks: list[Check],
     *,
+    found: RepeatedHashes | None = None,
     spill: Path | None = None,
 ) -> EventIds:
     """Drop rows that repeat an event id, or let the pass over the events drop them.
@@ -101,19 +121,14 @@ def drop_repeated(
         columns: Event column to the file's column.
         read: Rows of `log`.
         checks: Receives what was found.
+        found: What `find_ids` found; None: it was not called.
         spill: Where the hashes of a long log may be written; None: they stay in memory.
     """
     runner.let(ids_repeat=False)
     if not columns.get("event_id"):
         return EventIds(0, all_differ=False)
     memory = memory_bytes(settings.memory_limit)
-    again, rows = find_repeated(
-        (_signed(batch, "id_hash") for batch in runner.read("34_id_hashes").to_arrow_reader()),
-        read,
-        parts=1 + _HASH_BYTES * read // min(memory // 4, int(ID_HASH_BYTES.value)),
-        most=_LISTED,
-        spill=spill,
-    )
+    again, rows = found or find_ids(runner, settings, read, spill)
     everywhere = rows == read
     if not len(again):
         return EventIds(0, all_differ=everywhere)
@@ -121,47 +136,47 @@ def drop_repeated(
     are_listed = len(again) <= _LISTED
     runner.let(ids_are_listed=are_listed)
     runner.store("repeated_hashes", pa.table({"id_hash": again if are_listed else again[:0]}))
-    found = _deliveries(runner, read, memory, spill)
+    ids = _deliveries(runner, read, memory, spill)
     by_name = "event_id" not in settings.mapping
-    if found.is_wrong and by_name:
+    if ids.is_wrong and by_name:
         checks.append(
             Check(
                 check="event_id_conflicts",
                 severity="warn",
-                count=found.other,
-                share=found.other / read,
+                count=ids.other,
+                share=ids.other / read,
                 action="not used to drop repetitions; --map event_id=COL insists",
                 message=(
                     f"column {columns['event_id']} comes again with other content in "
-                    f"{found.other:,} rows: it names something else than one event"
+                    f"{ids.other:,} rows: it names something else than one event"
                 ),
             )
         )
         return EventIds(0, all_differ=False)
-    alike = found.repeated - found.other
-    if len(found.conflicts):
-        found = _read_conflicts(runner, found)
-    if not found.repeated:
+    alike = ids.repeated - ids.other
+    if len(ids.conflicts):
+        ids = _read_conflicts(runner, ids)
+    if not ids.repeated:
         return EventIds(0, all_differ=everywhere)
-    wrong = found.is_wrong
+    wrong = ids.is_wrong
     checks.append(
         Check(
             check="event_id_conflicts" if wrong else "repeated_event_ids",
             severity="warn" if wrong else "note",
-            count=found.repeated,
-            share=found.repeated / read,
+            count=ids.repeated,
+            share=ids.repeated / read,
             action="the earliest of each id was kept",
-            message=rows_that(found.repeated, "repeat", "repeats")
+            message=rows_that(ids.repeated, "repeat", "repeats")
             + " an event id"
-            + (f", {found.other:,} of them with other content" if found.other else ""),
+            + (f", {ids.other:,} of them with other content" if ids.other else ""),
         )
     )
-    if len(found.conflicts):
+    if len(ids.conflicts):
         runner.make("16_unrepeated")
         runner.rename_view("events", "all_events")
         runner.make("78_events", kind="view")
     runner.let(ids_repeat=alike > 0)
-    return EventIds(found.repeated, all_differ=everywhere, before_pass=len(found.conflicts) > 0)
+    return EventIds(ids.repeated, all_differ=everywhere, before_pass=len(ids.conflicts) > 0)
 
 
 def _deliveries(runner: Runner, read: int, memory: int, spill: Path | None) -> _Found:

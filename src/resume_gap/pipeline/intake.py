@@ -22,10 +22,12 @@ from resume_gap.constants import (
 )
 from resume_gap.errors import DataError
 from resume_gap.eventcolumns import no_rows, step_columns
-from resume_gap.pipeline import clock, coded_files, labels
+from resume_gap.pipeline import clock, labels
+from resume_gap.pipeline.coded_files import CodedLog
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.delays import check_delays
 from resume_gap.pipeline.event_ids import drop_repeated
+from resume_gap.pipeline.inventory import take_inventory
 from resume_gap.pipeline.memory import memory_bytes
 from resume_gap.pipeline.queries import Runner
 from resume_gap.results.common import Check
@@ -56,7 +58,7 @@ class Intake:
         dropped_before: Whether some of them were dropped before the pass over the events.
         all_differ: Whether every event has an id of its own, so that none repeats another.
         placeholders: Ids that are nobody's, as they stand in the log.
-        coded: The files whose rows can be read by their dictionaries; None: the database reads.
+        coded: How rows are read by the dictionaries of files; None: the database reads them.
         checks: What was found on the way.
     """
 
@@ -69,7 +71,7 @@ class Intake:
     dropped_before: bool
     all_differ: bool
     placeholders: tuple[str, ...]
-    coded: PlainFiles | None
+    coded: CodedLog | None
     checks: tuple[Check, ...]
 
 
@@ -111,11 +113,7 @@ def take_in(
     runner.let(clock_from_us=CLOCK_FROM_US, clock_before_us=CLOCK_BEFORE_US)
     if columns.get("received_at"):
         checks += check_delays(runner, correct=settings.clock == "corrected")
-    days = coded_files.count(runner, plain) if plain is not None else None
-    coded = plain if days is not None else None
-    if days is None:
-        runner.make("113_seen_streams", kind="view")
-        days = runner.read("02_input_days").pl()
+    days, coded, found = take_inventory(runner, settings, columns, plain, spill)
     read = int(days["n"].sum())
     if read == 0:
         raise DataError("the input has no rows; an empty log shows nothing")
@@ -129,10 +127,8 @@ def take_in(
     if excluded_users:
         checks += _check_excluded(runner, len(excluded_users))
     checks += _check_fractions(runner)
-    clock.bound_clock(runner, settings, days, checks)
+    between = clock.bound_clock(runner, settings, days, checks)
 
-    if coded is None:
-        runner.make("05_names")
     choice = _choose_roles(runner, settings, entries, advice)
     con.register(
         "event_roles",
@@ -144,12 +140,10 @@ def take_in(
         ),
     )
     runner.make("12_kinds")
-    if coded is not None:
-        labels.order_elements(runner)
-    else:
-        labels.number_labels(runner, columns, read, memory_bytes(settings.memory_limit))
+    memory = memory_bytes(settings.memory_limit)
+    labels.number_labels(runner, columns, read, memory, are_seen=coded is not None)
     runner.promise("events", partial(runner.make, "14_events", kind="view"))
-    ids = drop_repeated(runner, settings, columns, read, checks, spill=spill)
+    ids = drop_repeated(runner, settings, columns, read, checks, found=found, spill=spill)
     ids_repeat = bool(runner.variable("ids_repeat"))
     runner.let(step_columns=step_columns(there, all_differ=ids.all_differ, ids_repeat=ids_repeat))
     if choice.unmatched:
@@ -175,7 +169,7 @@ def take_in(
         dropped_before=ids.before_pass,
         all_differ=ids.all_differ,
         placeholders=nobody,
-        coded=coded,
+        coded=None if coded is None else CodedLog(coded, between),
         checks=tuple(checks),
     )
 

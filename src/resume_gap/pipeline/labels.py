@@ -15,7 +15,12 @@ _NUMBERS: Final = ("element_no", "context_no", "task_no")
 
 
 def number_labels(
-    runner: Runner, columns: Mapping[str, str | None], read: int, memory: int
+    runner: Runner,
+    columns: Mapping[str, str | None],
+    read: int,
+    memory: int,
+    *,
+    are_seen: bool = False,
 ) -> None:
     """Make `labels`, or promise it where nearly every row seems to have an element of its own.
 
@@ -24,8 +29,12 @@ def number_labels(
         columns: Event column to the file's column.
         read: Rows of the log.
         memory: That the run may use, bytes.
+        are_seen: Whether `seen_elements` is there, of a log with neither contexts nor tasks.
     """
     runner.let(label_of_none=None)
+    if are_seen:
+        _order_elements(runner)
+        return
     if columns.get("context") or columns.get("task"):
         runner.make("13_labels")
         return
@@ -71,15 +80,11 @@ def numbers_of_labels(runner: Runner, read: int) -> dict[str, Ints]:
 def _see_elements(runner: Runner) -> None:
     """Make `labels` of a log with neither contexts nor tasks."""
     runner.make("102_seen_elements")
-    order_elements(runner)
+    _order_elements(runner)
 
 
-def order_elements(runner: Runner) -> None:
-    """Make `labels` of elements that were found.
-
-    Args:
-        runner: Holds `seen_elements`, which it loses.
-    """
+def _order_elements(runner: Runner) -> None:
+    """Make `labels` of `seen_elements`."""
     runner.make("103_elements_in_order")
     runner.remove("seen_elements")
     runner.make("104_labels", kind="view")

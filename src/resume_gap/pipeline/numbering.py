@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from resume_gap.arrays import Ints
 from resume_gap.eventcolumns import ID_HASH
-from resume_gap.pipeline.coded_files import CodedRows
+from resume_gap.pipeline.coded_files import CodedLog, CodedRows, coded_rows
 from resume_gap.pipeline.coded_loops import look_up, number_codes
 from resume_gap.pipeline.number_loops import KIND, number_rows, put_names
 from resume_gap.pipeline.own_names import OwnNames
@@ -104,26 +104,25 @@ def numbered(
 
 
 def numbered_codes(
-    batches: Iterable[CodedRows], numbers: NumbersByHash, runner: Runner
+    log: CodedLog, numbers: NumbersByHash, runner: Runner
 ) -> Iterator[pa.RecordBatch]:
     """The rows that take part, with the columns of `95_unordered.sql`.
 
     Args:
-        batches: Of plain files.
+        log: Its rows.
         numbers: Of all names of the log.
-        runner: Hashes names as 98_hashed_events.sql does; holds the bounds of the clock.
+        runner: Hashes names as 98_hashed_events.sql does.
     """
-    low, high = (int(runner.variable(name)) for name in ("earliest_us", "latest_us"))
-    bounded = not runner.variable("all_in_range")
-    for rows in batches:
+    for rows in coded_rows(log.files):
         streams, kinds, labels = _numbers_of_codes(rows, numbers, runner)
         stream = np.empty(len(rows.at), dtype=np.int32)
         content = np.empty(len(rows.at), dtype=np.int64)
         codes = (rows.user.of_row, rows.event.of_row, rows.target.of_row)
         number_codes(*codes, streams, kinds * KIND, labels, stream, content)
         there = stream > 0
-        if bounded:
-            there &= (rows.at >= low) & (rows.at <= high)
+        if log.between is not None:
+            first, last = log.between
+            there &= (rows.at >= first) & (rows.at <= last)
         batch = pa.record_batch({"stream_no": stream, "at_us": rows.at, "content": content})
         yield batch if there.all() else batch.filter(pa.array(there))
 

@@ -24,7 +24,6 @@ from resume_gap.errors import DataError
 from resume_gap.pipeline import ordering
 from resume_gap.pipeline.batches import RELATIONS, Shelf
 from resume_gap.pipeline.bursts import HistorySplit, Reduced, reduce_steps
-from resume_gap.pipeline.coded_files import batches
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.deliveries import without_repeats
 from resume_gap.pipeline.event_users import EventUsers
@@ -109,7 +108,9 @@ def reduce_events(
     rules = pass_rules(
         runner, intake, cut_us=cut_us, seed=seed, all_returns=all_returns, split=split
     )
-    ordered = _ordered(runner, intake, spill, threads)  # the connection hands over rows from here on
+    ordered = _ordered(
+        runner, intake, spill, threads
+    )  # the connection hands over rows from here on
     stop = runner.con.interrupt
     # Closed here, also when the run is interrupted: the first thread reads from the connection.
     with (
@@ -190,7 +191,7 @@ def _ordered(
         events = runner.read("95_unordered").to_arrow_reader(BATCH_ROWS)
         return ordering.in_order(events, rows, BATCH_ROWS, spill)
     if intake.coded is not None and not runner.variable("ids_repeat"):
-        events = numbered_codes(batches(intake.coded), numbers, runner)
+        events = numbered_codes(intake.coded, numbers, runner)
         return ordering.in_order(ahead(events, threads), rows, BATCH_ROWS, spill)
     if not has_own:
         hashed = runner.read("98_hashed_events").to_arrow_reader(BATCH_ROWS)

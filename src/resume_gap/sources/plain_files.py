@@ -24,11 +24,13 @@ class PlainFiles(NamedTuple):
         paths: The files that have rows, by their positions among all inputs.
         texts: Names of the columns of users, events and elements; None: there are no elements.
         time: Name of the column of times, which are microseconds UTC.
+        rows: Of all files.
     """
 
     paths: Mapping[int, Path]
     texts: tuple[str, str, str | None]
     time: str
+    rows: int
 
 
 def plain_files(groups: Sequence[Group], plan: RowPlan) -> PlainFiles | None:
@@ -51,6 +53,7 @@ def plain_files(groups: Sequence[Group], plan: RowPlan) -> PlainFiles | None:
         },
         texts=(taken["user_id"], taken["event"], taken.get("target")),
         time=taken["timestamp"],
+        rows=sum(table.rows for group in groups for table in group.tables),
     )
 
 
