@@ -5,14 +5,17 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
+import duckdb
 import numpy as np
 import polars as pl
+import pyarrow as pa
 import pytest
 
 from resume_gap.constants import MAX_BAD_TIMES
 from resume_gap.errors import DataError
 from resume_gap.pipeline import clock
 from resume_gap.pipeline.clock import check_far, refuse_bad_times, spans, without_outliers
+from resume_gap.pipeline.queries import Runner
 from resume_gap.settings import Settings
 from resume_gap.sources.times import CLOCK_BEFORE_US, CLOCK_FROM_US
 from resume_gap.units import DAY_US
@@ -110,14 +113,29 @@ def test_an_input_spans_its_times_that_are_in_range() -> None:
 
 
 def test_ends_and_arrivals_out_of_range_are_counted() -> None:
-    days = pl.DataFrame({"n": [30, 10], "end_far": [1, 2], "received_at_far": [0, 0]})
-    checks: list[Check] = []
-    check_far(days, checks)
-    (check,) = checks
-    assert (check.check, check.severity, check.count) == ("end_out_of_range", "warn", 3)
-    assert check.share == 3 / 40
-    check_far(days.with_columns(end_far=pl.lit(0), received_at_far=pl.lit(1)), checks)
-    assert [one.check for one in checks[1:]] == ["received_at_out_of_range"]
+    """Beside a time in range; a log with neither is not read again."""
+    rows = [(CLOCK_FROM_US, True, False)] * 3 + [(CLOCK_BEFORE_US - 1, False, False)] * 37
+    rows += [(CLOCK_FROM_US - 1, True, True), (CLOCK_BEFORE_US, True, True)]
+    with duckdb.connect() as con:
+        runner = Runner(con)
+        runner.let(clock_from_us=CLOCK_FROM_US, clock_before_us=CLOCK_BEFORE_US)
+        for arrivals, expected in ((0, ["end"]), (1, ["end", "received_at"])):
+            far = pa.table(
+                {
+                    "at_us": [at for at, *_ in rows],
+                    "end_far": [end for _, end, _ in rows],
+                    "received_at_far": [arrival or arrivals > 0 for *_, arrival in rows],
+                }
+            )
+            for relation in ("rows", "log"):
+                runner.store(relation, far)
+            found = check_far(runner, 40)
+            assert [check.check for check in found] == [f"{name}_out_of_range" for name in expected]
+            assert [check.count for check in found] == [3, 40][: len(expected)]
+            assert (found[0].severity, found[0].share) == ("warn", 3 / 40)
+        runner.remove("log")
+        runner.store("rows", far.select(["at_us"]))
+        assert check_far(runner, 40) == []
 
 
 def test_a_log_most_of_whose_times_cannot_be_read_is_refused() -> None:

@@ -6,19 +6,25 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 import duckdb
+import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
+from resume_gap.errors import InputError
 from resume_gap.eventcolumns import ID_HASH, no_rows
 from resume_gap.pipeline import numbering
+from resume_gap.pipeline.coded_files import CodedLog
 from resume_gap.pipeline.number_loops import NUMBER_BITS
-from resume_gap.pipeline.numbering import numbered, numbers_of
+from resume_gap.pipeline.numbering import NumbersByHash, numbered, numbered_codes, numbers_of
 from resume_gap.pipeline.own_names import OwnNames
 from resume_gap.pipeline.queries import Runner
+from resume_gap.sources.plain_files import PlainFiles
 from resume_gap.sources.role_bits import MARKER, PRODUCTIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 USERS = [("ann", ""), ("ann", "2"), ("bob", ""), ("", "")]
 EVENTS = [("edit", 0), ("edit", 16), ("shown", 0), ("", 0)]
@@ -189,3 +195,17 @@ def test_the_database_joins_where_there_are_many_names(
     assert numbers_of(runner, 15) is None
     monkeypatch.setattr(numbering, "_MOST", 3)
     assert numbers_of(runner, 400) is None
+
+
+def test_a_file_that_changes_between_two_readings_ends_the_run(
+    runner: Runner, tmp_path: Path
+) -> None:
+    """Its names were counted, and then it is another file."""
+    path = tmp_path / "log.parquet"
+    pq.write_table(pa.table({"user_id": ["ann"], "event": ["edit"], "timestamp": [1]}), path)
+    files = PlainFiles({0: path}, ("user_id", "event", None), "timestamp", 1)
+    none = np.zeros(0, dtype=np.int64)
+    rows = numbered_codes(CodedLog(files, None), NumbersByHash(none, none, none), runner)
+    path.write_bytes(path.read_bytes()[:-9])
+    with pytest.raises(InputError, match="an input changed while it was read"):
+        next(rows)

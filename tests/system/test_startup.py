@@ -154,3 +154,19 @@ def test_no_thread_gives_back_memory_of_polars(
     assert printed(names, cwd=tmp_path) == "True"
     begins = f"from resume_gap.system import startup; startup.begin()\n{names}"
     assert printed(begins, cwd=tmp_path) == "False"
+
+
+@pytest.mark.parametrize(
+    "variable", ["_RJEM_MALLOC_CONF", "DUCKDB_JE_MALLOC_CONF", "MIMALLOC_PURGE_DELAY"]
+)
+def test_libraries_keep_free_memory_unless_somebody_says_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    asked = (
+        "import os; from resume_gap.system import startup; startup.begin();"
+        f" print(os.environ[{variable!r}])"
+    )
+    monkeypatch.delenv(variable, raising=False)
+    assert "0000" in printed(asked, cwd=tmp_path)
+    monkeypatch.setenv(variable, "7")
+    assert printed(asked, cwd=tmp_path) == "7"

@@ -12,12 +12,14 @@ import numpy as np
 import pyarrow as pa
 
 from resume_gap.arrays import Ints
+from resume_gap.errors import InputError
 from resume_gap.eventcolumns import ID_HASH
 from resume_gap.pipeline.coded_files import CodedLog, CodedRows, coded_rows
 from resume_gap.pipeline.coded_loops import look_up, number_codes
 from resume_gap.pipeline.number_loops import KIND, number_rows, put_names
 from resume_gap.pipeline.own_names import OwnNames
 from resume_gap.pipeline.queries import Runner
+from resume_gap.sources.sandbox import first_line
 
 _WHAT = ("kind", "label", "stream")
 """What has names; in the database they are 1, 2 and 3."""
@@ -112,19 +114,40 @@ def numbered_codes(
         log: Its rows.
         numbers: Of all names of the log.
         runner: Hashes names as 98_hashed_events.sql does.
+
+    Raises:
+        InputError: A file is no longer what it was when its names were counted.
     """
-    for rows in coded_rows(log.files):
-        streams, kinds, labels = _numbers_of_codes(rows, numbers, runner)
-        stream = np.empty(len(rows.at), dtype=np.int32)
-        content = np.empty(len(rows.at), dtype=np.int64)
-        codes = (rows.user.of_row, rows.event.of_row, rows.target.of_row)
-        number_codes(*codes, streams, kinds * KIND, labels, stream, content)
-        there = stream > 0
-        if log.between is not None:
-            first, last = log.between
-            there &= (rows.at >= first) & (rows.at <= last)
-        batch = pa.record_batch({"stream_no": stream, "at_us": rows.at, "content": content})
-        yield batch if there.all() else batch.filter(pa.array(there))
+    try:
+        for rows in coded_rows(log.files):
+            yield _numbered_rows(rows, log.between, _numbers_of_codes(rows, numbers, runner))
+    except (pa.ArrowException, ValueError) as error:
+        raise InputError(
+            f"an input changed while it was read ({first_line(error)}); run again once nothing"
+            " writes to it"
+        ) from error
+
+
+def _numbered_rows(
+    rows: CodedRows, between: tuple[int, int] | None, by_code: tuple[Ints, Ints, Ints]
+) -> pa.RecordBatch:
+    """Those of some rows that take part.
+
+    Args:
+        rows: By codes.
+        between: The first and the last instant that are believed; None: all are.
+        by_code: The numbers of streams, kinds and labels.
+    """
+    streams, kinds, labels = by_code
+    stream = np.empty(len(rows.at), dtype=np.int32)
+    content = np.empty(len(rows.at), dtype=np.int64)
+    codes = (rows.user.of_row, rows.event.of_row, rows.target.of_row)
+    number_codes(*codes, streams, kinds * KIND, labels, stream, content)
+    there = stream > 0
+    if between is not None:
+        there &= (rows.at >= between[0]) & (rows.at <= between[1])
+    batch = pa.record_batch({"stream_no": stream, "at_us": rows.at, "content": content})
+    return batch if there.all() else batch.filter(pa.array(there))
 
 
 def _numbers_of_codes(

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from resume_gap.sources.groups import Group
 from resume_gap.sources.rows import RowPlan
-from resume_gap.sources.tables import Column
+from resume_gap.sources.tables import Column, InputTable
 from resume_gap.sqltext import quote_ident
 
 _TEXTS: Final = ("user_id", "event", "target")
@@ -43,7 +43,7 @@ def plain_files(groups: Sequence[Group], plan: RowPlan) -> PlainFiles | None:
     taken = plan.taken
     if plan.marks or plan.event_else is not None or not taken.keys() <= _MAPPED:
         return None
-    if not all(_is_plain(group, plan) for group in groups):
+    if not all(_is_plain(table, plan) for group in groups for table in group.tables):
         return None
     return PlainFiles(
         paths={
@@ -57,13 +57,13 @@ def plain_files(groups: Sequence[Group], plan: RowPlan) -> PlainFiles | None:
     )
 
 
-def _is_plain(group: Group, plan: RowPlan) -> bool:
-    first = group.tables[0]
+def _is_plain(table: InputTable, plan: RowPlan) -> bool:
     texts = (plan.taken[name] for name in _TEXTS if name in plan.taken)
+    time = plan.taken["timestamp"]
     return (
-        not first.view
-        and all(_stands(name, first.columns.get(name), ("VARCHAR",)) for name in texts)
-        and _is_time(plan.taken["timestamp"], first.columns.get(plan.taken["timestamp"]), plan.tz)
+        not table.view
+        and all(_stands(name, table.columns.get(name), ("VARCHAR",)) for name in texts)
+        and _is_time(time, table.columns.get(time), plan.tz)
     )
 
 
