@@ -84,7 +84,7 @@ def find_again(
             place[batch], again[batch] = i, to
 
 
-@kernel("ijiiIJII")
+@kernel("jjiiIJII")
 def scatter(
     key: Ints,
     stream: Ints,
@@ -104,7 +104,7 @@ def scatter(
         to_content[to] = content[i]
 
 
-@kernel("iiII")
+@kernel("jiII")
 def put_rows(key: Ints, values: Ints, place: Ints, to: Ints) -> None:
     """Put each value at the next place of its key."""
     for i in range(len(key)):

@@ -7,7 +7,7 @@ Logs mostly come nearly in order of time: rows that come late are moved, and onl
 such rows are sorted. Parts of the streams wait on disk, so that memory holds one part.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from resume_gap.arrays import Ints
+from resume_gap.arrays import Ints, int32
 from resume_gap.eventcolumns import ID_HASH
 from resume_gap.pipeline.batches import Shelf
 from resume_gap.pipeline.deliveries import hashes_of, without_repeats
@@ -27,8 +27,14 @@ COLUMNS = ("stream_no", "at_us", "content")
 """The columns of events here: those that tell apart what the pass reads; beside them `ID_HASH`."""
 _PARTS = 128
 """Of the streams at most; each has a file."""
+_TOGETHER = 4_000_000
+"""Rows that are put to their parts at a time: of fewer, each part gets a few thousand."""
 _MOVES = 16
 """Of rows that come late, for each row of a stream; beyond, sorting is faster."""
+
+
+_Columns = Mapping[str, NDArray[Any]]
+"""A batch of events by column."""
 
 
 def can_order(columns: object) -> bool:
@@ -54,10 +60,11 @@ def in_order(
         relabel: Gives contents the labels by which they are ordered, once all batches came.
     """
     size = max(least, -(-int(rows_of_stream.sum()) // _PARTS))
-    part_of_stream = parts_of_streams(rows_of_stream, size)
+    part_of_stream = int32(parts_of_streams(rows_of_stream, size))
     parts = int(part_of_stream[-1]) + 1
     shelf = Shelf(None if parts == 1 else spill).empty()
     rows = np.zeros(len(rows_of_stream), dtype=np.int64)
+    waiting: list[_Columns] = []
     for batch in batches:
         columns = {name: batch.column(name).to_numpy() for name in COLUMNS}
         if ID_HASH in batch.schema.names:
@@ -66,7 +73,11 @@ def in_order(
         if parts == 1:
             shelf.put({"0": pa.table(columns)})
             continue
-        _put_apart(shelf, part_of_stream[columns["stream_no"]], parts, columns)
+        waiting.append(columns)
+        if sum(len(one["stream_no"]) for one in waiting) >= _TOGETHER:
+            _put_apart(shelf, part_of_stream, parts, waiting)
+            waiting = []
+    _put_apart(shelf, part_of_stream, parts, waiting)
     first = np.searchsorted(part_of_stream, np.arange(parts + 1))
     first[0] = 0
     for part in range(parts):
@@ -76,15 +87,22 @@ def in_order(
         shelf.drop(str(part))
 
 
-def _put_apart(shelf: Shelf, part: Ints, parts: int, columns: Mapping[str, NDArray[Any]]) -> None:
-    """Put each row to its part."""
+def _put_apart(shelf: Shelf, part_of_stream: Ints, parts: int, batches: Sequence[_Columns]) -> None:
+    """Put the rows of some batches to their parts."""
+    if not batches:
+        return
+    part = [part_of_stream[batch["stream_no"]] for batch in batches]
     begin = np.zeros(parts + 1, dtype=np.int64)
-    np.cumsum(np.bincount(part, minlength=parts), out=begin[1:])
-    apart = {name: np.empty_like(values) for name, values in columns.items()}
-    read, written = ([table[name] for name in COLUMNS] for table in (columns, apart))
-    scatter(part, *read, begin[:-1].copy(), *written)
-    if ID_HASH in columns:
-        put_rows(part, columns[ID_HASH], begin[:-1].copy(), apart[ID_HASH])
+    for of in part:
+        count_rows(of, begin[1:])
+    np.cumsum(begin, out=begin)
+    place = {name: begin[:-1].copy() for name in ("row", ID_HASH)}
+    apart = {name: np.empty(begin[-1], dtype=values.dtype) for name, values in batches[0].items()}
+    for of, batch in zip(part, batches, strict=True):
+        read, written = ([table[name] for name in COLUMNS] for table in (batch, apart))
+        scatter(of, *read, place["row"], *written)
+        if ID_HASH in batch:
+            put_rows(of, batch[ID_HASH], place[ID_HASH], apart[ID_HASH])
     shelf.put(
         {
             str(number): pa.table({name: values[low:high] for name, values in apart.items()})
