@@ -205,7 +205,7 @@ def test_a_file_that_changes_between_two_readings_ends_the_run(
     pq.write_table(pa.table({"user_id": ["ann"], "event": ["edit"], "timestamp": [1]}), path)
     files = PlainFiles({0: path}, ("user_id", "event", None), "timestamp", 1)
     none = np.zeros(0, dtype=np.int64)
-    rows = numbered_codes(CodedLog(files, None), NumbersByHash(none, none, none), runner)
+    rows = numbered_codes(CodedLog(files, None), NumbersByHash(none, none, none), runner, 2)
     path.write_bytes(path.read_bytes()[:-9])
     with pytest.raises(InputError, match="an input changed while it was read"):
         next(rows)

@@ -38,15 +38,16 @@ def drawn(many: int, streams: int, instants: int, seed: int) -> Rows:
         ((50, 400, 9), (5, 50)),
     ],
 )
-@pytest.mark.parametrize("moves", [0, 1, 16])
+@pytest.mark.parametrize("limits", [(0, 1), (1, 90), (16, 4_000_000)])
 def test_the_order_is_that_of_a_full_sort(
     log: tuple[int, int, int],
     sizes: tuple[int, int],
-    moves: int,
+    limits: tuple[int, int],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(ordering, "_MOVES", moves)
+    for name, limit in zip(("_MOVES", "_TOGETHER"), limits, strict=True):
+        monkeypatch.setattr(ordering, name, limit)
     least, size = sizes
     for seed in range(5):
         rows = drawn(*log, seed)

@@ -20,6 +20,7 @@ from resume_gap.pipeline.number_loops import KIND, number_rows, put_names
 from resume_gap.pipeline.own_names import OwnNames
 from resume_gap.pipeline.queries import Runner
 from resume_gap.sources.sandbox import first_line
+from resume_gap.system.threads import ahead
 
 _WHAT = ("kind", "label", "stream")
 """What has names; in the database they are 1, 2 and 3."""
@@ -106,7 +107,7 @@ def numbered(
 
 
 def numbered_codes(
-    log: CodedLog, numbers: NumbersByHash, runner: Runner
+    log: CodedLog, numbers: NumbersByHash, runner: Runner, threads: int
 ) -> Iterator[pa.RecordBatch]:
     """The rows that take part, with the columns of `95_unordered.sql`.
 
@@ -114,12 +115,13 @@ def numbered_codes(
         log: Its rows.
         numbers: Of all names of the log.
         runner: Hashes names as 98_hashed_events.sql does.
+        threads: More than one: rows are read while others are numbered.
 
     Raises:
         InputError: A file is no longer what it was when its names were counted.
     """
     try:
-        for rows in coded_rows(log.files):
+        for rows in ahead(coded_rows(log.files), threads):
             yield _numbered_rows(rows, log.between, _numbers_of_codes(rows, numbers, runner))
     except (pa.ArrowException, ValueError) as error:
         raise InputError(

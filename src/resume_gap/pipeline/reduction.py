@@ -191,8 +191,8 @@ def _ordered(
         events = runner.read("95_unordered").to_arrow_reader(BATCH_ROWS)
         return ordering.in_order(events, rows, BATCH_ROWS, spill)
     if intake.coded is not None and not runner.variable("ids_repeat"):
-        events = numbered_codes(intake.coded, numbers, runner)
-        return ordering.in_order(ahead(events, threads), rows, BATCH_ROWS, spill)
+        events = numbered_codes(intake.coded, numbers, runner, threads)
+        return ordering.in_order(events, rows, BATCH_ROWS, spill)
     if not has_own:
         hashed = runner.read("98_hashed_events").to_arrow_reader(BATCH_ROWS)
         return ordering.in_order(numbered(hashed, numbers), rows, BATCH_ROWS, spill)
