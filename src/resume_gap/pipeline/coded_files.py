@@ -26,7 +26,7 @@ _LEAST: Final = 500_000
 """Rows of a log from which this is faster than the database."""
 _GROUP_ROWS: Final = 50_000
 """Rows of a row group at least, on average; each has dictionaries of its own."""
-_TEXT_BYTES: Final = 12
+_TEXT_BYTES: Final = 8
 """Of a text column for each row; names that stand once for many rows take less."""
 _ROWS_OF_NAME: Final = 4
 """Rows for each name of a batch at least, on average."""

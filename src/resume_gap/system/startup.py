@@ -21,7 +21,7 @@ More than all modules together have, so that no search looks at these.
 """
 _ONE_THREAD: Final = "OPENBLAS_NUM_THREADS"
 _KEPT: Final = {
-    "_RJEM_MALLOC_CONF": "background_thread:false,dirty_decay_ms:60000,muzzy_decay_ms:0",
+    "_RJEM_MALLOC_CONF": "background_thread:false,dirty_decay_ms:10000,muzzy_decay_ms:0",
     "DUCKDB_JE_MALLOC_CONF": "muzzy_decay_ms:0",
     "MIMALLOC_PURGE_DELAY": "20000",
 }
