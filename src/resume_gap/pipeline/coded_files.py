@@ -116,14 +116,14 @@ def count(runner: Runner, plain: PlainFiles) -> pl.DataFrame | None:
         The rows of 02_input_days.sql; None where the database has to count.
     """
     try:
-        days: dict[int, _Days] = {}
-        users, events, targets = _Counts(runner), _Counts(runner), _Counts(runner)
+        days: dict[int, _DayRows] = {}
+        users, events, targets = _NameRows(runner), _NameRows(runner), _NameRows(runner)
         read = named = 0
         for rows in coded_rows(plain):
             read, named = read + len(rows.at), named + max(map(len, rows.names))
             if named * _ROWS_OF_NAME > read + _BATCH_ROWS:
                 return None
-            days.setdefault(rows.input_no, _Days()).add(rows.at)
+            days.setdefault(rows.input_no, _DayRows()).add(rows.at)
             for counts, codes in ((users, rows.user), (events, rows.event), (targets, rows.target)):
                 counts.add(codes)
     except (pa.ArrowException, OSError, ValueError):
@@ -175,7 +175,7 @@ def _codes(batch: pa.RecordBatch, name: str | None) -> Codes:
     return Codes(pa.concat_arrays([names, pa.array([""])]), filled(column.indices, len(names)))
 
 
-class _Counts:
+class _NameRows:
     """The names of one column, and the rows of each.
 
     Args:
@@ -208,7 +208,7 @@ class _Counts:
         self._waiting = 0
 
 
-class _Days:
+class _DayRows:
     """The rows of one input by UTC day."""
 
     def __init__(self) -> None:

@@ -33,7 +33,7 @@ _MOVES = 16
 """Of rows that come late, for each row of a stream; beyond, sorting is faster."""
 
 
-_Columns = Mapping[str, NDArray[Any]]
+_EventColumns = Mapping[str, NDArray[Any]]
 """A batch of events by column."""
 
 
@@ -64,7 +64,7 @@ def in_order(
     parts = int(part_of_stream[-1]) + 1
     shelf = Shelf(None if parts == 1 else spill).empty()
     rows = np.zeros(len(rows_of_stream), dtype=np.int64)
-    waiting: list[_Columns] = []
+    waiting: list[_EventColumns] = []
     for batch in batches:
         columns = {name: batch.column(name).to_numpy() for name in COLUMNS}
         if ID_HASH in batch.schema.names:
@@ -87,7 +87,9 @@ def in_order(
         shelf.drop(str(part))
 
 
-def _put_apart(shelf: Shelf, part_of_stream: Ints, parts: int, batches: Sequence[_Columns]) -> None:
+def _put_apart(
+    shelf: Shelf, part_of_stream: Ints, parts: int, batches: Sequence[_EventColumns]
+) -> None:
     """Put the rows of some batches to their parts."""
     if not batches:
         return
