@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from random import Random
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -20,6 +21,7 @@ from resume_gap.pipeline.queries import Runner
 from resume_gap.settings import EVENT_COLUMNS, Settings
 from resume_gap.sources.plain_files import PlainFiles
 from resume_gap.sources.source import open_source
+from resume_gap.system.progress import reported_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -122,6 +124,24 @@ def test_rows_have_the_names_that_stand_in_the_file(tmp_path: Path) -> None:
     texts = log.select(pl.col("user_id", "event", "target").fill_null(""))
     at = log["timestamp"].dt.epoch("us")
     assert found == [(0, *row, at) for row, at in zip(texts.rows(), at, strict=True)]
+
+
+def test_rows_are_reported_as_they_are_counted(tmp_path: Path) -> None:
+    """Nothing more is expected where the database begins anew."""
+    log = drawn(100, 9)
+    broken = log.with_columns(timestamp=pl.lit(None, pl.Datetime("us", "UTC")))
+    heard: list[tuple[str, int]] = []
+    listener = SimpleNamespace(
+        expect=lambda rows: heard.append(("expected", rows)),
+        add=lambda rows: heard.append(("done", rows)),
+    )
+    for second in (log, broken):
+        with opened(written(tmp_path, log, second)) as (runner, plain), reported_to(listener):
+            count(runner, plain)
+    assert heard == [
+        *[("expected", 200), ("done", 100), ("done", 100)],
+        *[("expected", 200), ("done", 100), ("expected", 0)],
+    ]
 
 
 def test_names_that_no_row_has_are_not_counted(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from resume_gap.pipeline.loops import count_rows
 from resume_gap.pipeline.queries import Runner
 from resume_gap.sources.plain_files import PlainFiles
 from resume_gap.sources.times import CLOCK_BEFORE_US, CLOCK_FROM_US
+from resume_gap.system import progress
 from resume_gap.units import DAY_US
 
 _LEAST: Final = 500_000
@@ -115,6 +116,7 @@ def count(runner: Runner, plain: PlainFiles) -> pl.DataFrame | None:
     Returns:
         The rows of 02_input_days.sql; None where the database has to count.
     """
+    progress.expect(plain.rows)
     try:
         days: dict[int, _DayRows] = {}
         users, events, targets = _NameRows(runner), _NameRows(runner), _NameRows(runner)
@@ -122,11 +124,13 @@ def count(runner: Runner, plain: PlainFiles) -> pl.DataFrame | None:
         for rows in coded_rows(plain):
             read, named = read + len(rows.at), named + max(map(len, rows.names))
             if named * _ROWS_OF_NAME > read + _BATCH_ROWS:
-                return None
+                raise _NoDictionaryError
             days.setdefault(rows.input_no, _DayRows()).add(rows.at)
             for counts, codes in ((users, rows.user), (events, rows.event), (targets, rows.target)):
                 counts.add(codes)
+            progress.add(len(rows.at))
     except (pa.ArrowException, OSError, ValueError):
+        progress.expect(0)  # whoever counts now does not say how far it is
         return None  # where a file is broken, the database says how
     runner.store("seen_streams", users.table("user_id"))
     names = events.table("event")
