@@ -104,12 +104,15 @@ def test_no_figure_is_given_where_rows_went_missing(
     [
         (duckdb.InvalidInputException("broken page"), InputError("x.parquet: is broken")),
         (duckdb.InvalidInputException("broken page"), None),
+        (OSError("Invalid Error: dictionary offset out of range"), InputError("is broken")),
+        (OSError(2, "No such file or directory"), InputError("not to be blamed")),
+        (OSError("Out of Memory Error: could not allocate"), InputError("not to be blamed")),
         (duckdb.OutOfMemoryException("out"), InputError("not to be blamed")),
         (duckdb.IOException("No space left on device"), InputError("not to be blamed")),
     ],
 )
 def test_an_input_is_blamed_for_what_the_engine_says_if_it_is_broken(
-    error: duckdb.Error, blamed: InputError | None
+    error: duckdb.Error | OSError, blamed: InputError | None
 ) -> None:
     source: Any = SimpleNamespace(con=open_sandbox(files=[]), blame=lambda _: blamed)
     with (

@@ -196,6 +196,26 @@ def test_a_file_that_breaks_off_is_left_to_the_database(tmp_path: Path) -> None:
         assert count(Runner(con), plain) is None
 
 
+@pytest.mark.parametrize("name", ["user_id", "target"])
+def test_codes_that_stand_for_no_name_are_left_to_the_database(tmp_path: Path, name: str) -> None:
+    """Arrow does not compare codes with the names; the loops would reach into foreign memory."""
+    (path,) = written(tmp_path, drawn(4_000, 10).fill_null("z"), compression="none")
+    group = pq.read_metadata(path).row_group(0)
+    (column,) = (
+        group.column(i) for i in range(group.num_columns) if group.column(i).path_in_schema == name
+    )
+    content = bytearray(path.read_bytes())
+    end = column.dictionary_page_offset + column.total_compressed_size
+    middle = (column.data_page_offset + end) // 2
+    content[middle : middle + 4] = b"\xff" * 4
+    path.write_bytes(content)
+    plain = PlainFiles({0: path}, ("user_id", "event", "target"), "timestamp", 4_000)
+    with duckdb.connect() as con:
+        assert count(Runner(con), plain) is None
+    with pytest.raises(pa.ArrowInvalid, match="indices"):
+        list(coded_rows(plain))
+
+
 def test_dictionaries_pay_where_rows_are_many_for_names_and_row_groups(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

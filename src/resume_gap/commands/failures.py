@@ -55,7 +55,7 @@ def explained(
         if code is not None:
             place = full_place(error, (*places, temporary.place()))
             raise OutputError(full_line(code, place)) from error
-        if isinstance(error, duckdb.OutOfMemoryException) or _says(error, _OUT_OF_MEMORY):
+        if is_out_of_memory(error):
             raise DataError(
                 "the memory limit is too small for this log; raise it with --memory-limit 4GB"
             ) from error
@@ -66,6 +66,11 @@ def explained(
                 " a machine with more, or leave that user out with --exclude-users"
             ) from error
         raise
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether the database met its memory limit."""
+    return isinstance(error, duckdb.OutOfMemoryException) or _says(error, _OUT_OF_MEMORY)
 
 
 def _says(error: BaseException | None, words: str) -> bool:

@@ -14,7 +14,7 @@ import duckdb
 import polars as pl
 
 from resume_gap.commands.context import Job, Progress
-from resume_gap.commands.failures import explained
+from resume_gap.commands.failures import explained, is_out_of_memory
 from resume_gap.commands.kept import KeptTables
 from resume_gap.commands.published import PublishedTables
 from resume_gap.commands.watched import Watched
@@ -264,15 +264,23 @@ def _database(source: Source, workspace: Workspace) -> "Iterator[tuple[Runner, P
     try:
         with workspace.bounded(source.con):
             yield Runner(source.con), spill
-    except duckdb.OutOfMemoryException:
-        raise
-    except duckdb.Error as error:
-        blamed = None if disk_error(error) is not None else source.blame(error)
+    except (duckdb.Error, OSError) as error:
+        blamed = source.blame(error) if _may_be_an_input(error) else None
         if blamed is None:
             raise
         raise blamed from error
     finally:
         source.con.close()
+
+
+def _may_be_an_input(error: duckdb.Error | OSError) -> bool:
+    """Whether an error may come of what a file holds; Arrow makes an `OSError` of the database's.
+
+    Such a one has no number, as those of the system have.
+    """
+    if is_out_of_memory(error) or disk_error(error) is not None:
+        return False
+    return isinstance(error, duckdb.Error) or error.errno is None
 
 
 def _be_strict(cautions: Sequence[str]) -> None:

@@ -172,8 +172,10 @@ def _codes(batch: pa.RecordBatch, name: str | None) -> Codes:
     column = batch.column(name)
     if not pa.types.is_dictionary(column.type) or column.indices.type != pa.int32():
         raise _NoDictionaryError
+    # Arrow reads text that is not UTF-8, and codes of no name; the database refuses both.
+    column.validate(full=True)
     names = column.dictionary.cast(pa.string())
-    names.validate(full=True)  # the database would refuse text that is not UTF-8
+    names.validate(full=True)
     if not column.null_count:
         return Codes(names, column.indices.to_numpy())
     return Codes(pa.concat_arrays([names, pa.array([""])]), filled(column.indices, len(names)))

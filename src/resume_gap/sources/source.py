@@ -105,7 +105,7 @@ class Source:
             sql = sql.replace(quote_text(str(table.parquet)), name)
         return f"-- One row per row of the input, as its columns were read.\n{sql}"
 
-    def blame(self, error: duckdb.Error) -> InputError | None:
+    def blame(self, error: Exception) -> InputError | None:
         """The input that makes the engine fail, found by reading every one in full; None: none.
 
         A broken page inside a Parquet file shows only when it is read, and can invalidate the
