@@ -1,6 +1,6 @@
 """Parquet files in which an event's columns stand as they are read: no cast, no choice, no join.
 
-Rows of such files need no query to become those of `rows`; pipeline/coded_names.py reads them.
+Rows of such files need no query to become those of `rows`; pipeline/coded_files.py reads them.
 """
 
 from collections.abc import Mapping, Sequence
