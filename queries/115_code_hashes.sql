@@ -3,4 +3,4 @@
 select
     place,
     case when is_kind then hash(name, 0::utinyint) else hash(name) end as name_hash
-from code_names
+from batch_names

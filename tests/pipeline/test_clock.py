@@ -127,15 +127,13 @@ def test_ends_and_arrivals_out_of_range_are_counted() -> None:
                     "received_at_far": [arrival or arrivals > 0 for *_, arrival in rows],
                 }
             )
-            for relation in ("rows", "log"):
-                runner.store(relation, far)
-            found = check_far(runner, 40)
+            runner.store("log", far)
+            found = check_far(runner, far.column_names, 40)
             assert [check.check for check in found] == [f"{name}_out_of_range" for name in expected]
             assert [check.count for check in found] == [3, 40][: len(expected)]
             assert (found[0].severity, found[0].share) == ("warn", 3 / 40)
         runner.remove("log")
-        runner.store("rows", far.select(["at_us"]))
-        assert check_far(runner, 40) == []
+        assert check_far(runner, ["at_us"], 40) == []
 
 
 def test_a_log_most_of_whose_times_cannot_be_read_is_refused() -> None:

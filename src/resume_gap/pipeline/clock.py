@@ -1,6 +1,7 @@
 """Which times of a log are believed: unreadable ones, ones out of range, far outliers."""
 
 import math
+from collections.abc import Collection
 
 import numpy as np
 import polars as pl
@@ -37,15 +38,16 @@ def spans(days: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def check_far(runner: Runner, read: int) -> list[Check]:
+def check_far(runner: Runner, there: Collection[str], read: int) -> list[Check]:
     """Warn about ends and times of arrival that are out of range.
 
     Args:
-        runner: Holds `rows` and `log`, and the variables `clock_from_us` and `clock_before_us`.
+        runner: Holds `log`, and the variables `clock_from_us` and `clock_before_us`.
+        there: Columns of `rows`.
         read: Rows of the log.
     """
     checks: list[Check] = []
-    if FAR.keys().isdisjoint(runner.columns("rows")):
+    if FAR.keys().isdisjoint(there):
         return checks
     for (name, column), count in zip(FAR.items(), runner.row("31_far_times"), strict=True):
         if count:

@@ -118,7 +118,7 @@ def take_in(
     if read == 0:
         raise DataError("the input has no rows; an empty log shows nothing")
     clock.refuse_bad_times(days, read)
-    checks += clock.check_far(runner, read)
+    checks += clock.check_far(runner, there, read)
     con.register("excluded_users", pa.table({"user_id": pa.array(excluded_users, pa.string())}))
     placeholders = [] if settings.keep_placeholder_ids else list(PLACEHOLDER_IDS)
     runner.let(placeholder_ids=placeholders)

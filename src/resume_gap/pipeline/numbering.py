@@ -159,9 +159,9 @@ def _numbers_of_codes(
     ends = np.cumsum([0, *map(len, rows.names)])
     whole = {"name": pa.concat_arrays(rows.names), "place": np.arange(ends[-1])}
     whole["is_kind"] = np.repeat([False, True, False], np.diff(ends))
-    runner.lend("code_names", pa.table(whole))
+    runner.lend("batch_names", pa.table(whole))
     hashed = runner.read("115_code_hashes").to_arrow_table()
-    runner.take_back("code_names")
+    runner.take_back("batch_names")
     hashes = np.empty(ends[-1], dtype=np.int64)
     hashes[hashed.column("place").to_numpy()] = hashed.column("name_hash").to_numpy().view(np.int64)
     found = np.empty(ends[-1], dtype=np.int64)

@@ -98,13 +98,13 @@ def _put_apart(
     for of in part:
         count_rows(of, begin[1:])
     np.cumsum(begin, out=begin)
-    place = {name: begin[:-1].copy() for name in ("row", ID_HASH)}
+    place, id_place = begin[:-1].copy(), begin[:-1].copy()
     apart = {name: np.empty(begin[-1], dtype=values.dtype) for name, values in batches[0].items()}
     for of, batch in zip(part, batches, strict=True):
         read, written = ([table[name] for name in COLUMNS] for table in (batch, apart))
-        scatter(of, *read, place["row"], *written)
+        scatter(of, *read, place, *written)
         if ID_HASH in batch:
-            put_rows(of, batch[ID_HASH], place[ID_HASH], apart[ID_HASH])
+            put_rows(of, batch[ID_HASH], id_place, apart[ID_HASH])
     shelf.put(
         {
             str(number): pa.table({name: values[low:high] for name, values in apart.items()})

@@ -108,9 +108,8 @@ def reduce_events(
     rules = pass_rules(
         runner, intake, cut_us=cut_us, seed=seed, all_returns=all_returns, split=split
     )
-    ordered = _ordered(
-        runner, intake, spill, threads
-    )  # the connection hands over rows from here on
+    # The connection hands over rows from here on.
+    ordered = _ordered(runner, intake, spill, threads)
     stop = runner.con.interrupt
     # Closed here, also when the run is interrupted: the first thread reads from the connection.
     with (
