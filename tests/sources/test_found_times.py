@@ -1,6 +1,6 @@
 """Written times: one form for a column as a whole, or a refusal with both readings."""
 
-from types import SimpleNamespace
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -8,8 +8,9 @@ from factories.source_files import US, as_csv, checks, message, read
 
 from resume_gap.errors import InputError
 from resume_gap.sources.found_times import found_format, with_date
+from resume_gap.sources.inputs import InputFile
 from resume_gap.sources.layout import Probe
-from resume_gap.sources.tables import Column
+from resume_gap.sources.tables import Column, InputTable
 from resume_gap.sources.walks import BESIDE
 from resume_gap.sources.written_times import EXCEL_DAYS
 
@@ -68,15 +69,16 @@ def test_a_date_beside_a_time_of_day(tmp_path):
     assert source.columns["timestamp"] == "date + time"
 
 
+def table(label, columns):
+    return InputTable(InputFile(given=label, path=Path(label), kind="csv"), Path(label), columns, 0)
+
+
 def column_of(con, kind, values, name="t"):
     """A probe whose column `t` has these values."""
     con.execute(f"create or replace table rows (t {kind})")
     for value in values:
         con.execute("insert into rows values (?)", [value])
-    table = SimpleNamespace(
-        file=SimpleNamespace(label="a.csv"), columns={name: Column("t", kind)}, names=(name,)
-    )
-    return Probe(table, "rows")
+    return Probe(table("a.csv", {name: Column("t", kind)}), "rows")
 
 
 def found(kind, values, *, column="t", day_first=False):
@@ -91,12 +93,8 @@ def several(*columns):
     probes = []
     for number, (kind, *values) in enumerate(columns):
         rows = ", ".join(f"({value})" for value in values)
-        table = SimpleNamespace(
-            file=SimpleNamespace(label=f"{number}.csv"), columns={"t": Column("t", kind)}
-        )
-        probes.append(
-            Probe(table, f"(select cast(t as {kind}) as t from (values {rows}) as v (t))")
-        )
+        sql = f"(select cast(t as {kind}) as t from (values {rows}) as v (t))"
+        probes.append(Probe(table(f"{number}.csv", {"t": Column("t", kind)}), sql))
     return probes
 
 

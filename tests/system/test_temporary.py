@@ -170,3 +170,47 @@ def test_the_folder_in_messages_is_the_one_that_is_given(tmp_path: Path) -> None
     given, usual = temporary.place(tmp_path), temporary.place()
     assert (given.path, given.label) == (tmp_path, f"the temporary folder {tmp_path}")
     assert usual.path == temporary.root() != tmp_path
+
+
+def test_a_folder_is_looked_at_as_often_as_that_costs_little(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of a thousand files each is not another reason to look at all those before."""
+    now, looks = 0.0, 0
+
+    def used(_: Workspace) -> int:
+        nonlocal now, looks
+        now, looks = now + 0.01, looks + 1
+        return 10 if now < 1 else 10_000
+
+    monkeypatch.setattr(temporary.time, "monotonic", lambda: now)
+    monkeypatch.setattr(Workspace, "used", used)
+    workspace = Workspace(limit=1000)
+    for _ in range(1000):
+        workspace.check()
+        now += 0.0005
+    assert looks == 3
+    now = 1.0
+    with pytest.raises(OutputError, match="more than 1MB"):
+        workspace.check()
+
+
+def test_files_and_folders_that_go_away_meanwhile_hold_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with Workspace() as workspace:
+        (workspace.folder("gone") / "x").write_bytes(b"x" * 100_000)
+        (workspace.path / "y").write_bytes(b"x" * 10_000)
+        (workspace.path / "link").symlink_to(workspace.path)
+        before = workspace.used()
+        assert 110_000 <= before < 200_000
+        scan = temporary.os.scandir
+
+        def gone(folder: str) -> object:
+            if "gone" in str(folder):
+                raise FileNotFoundError(folder)
+            return scan(folder)
+
+        monkeypatch.setattr(temporary.os, "scandir", gone)
+        assert 10_000 <= workspace.used() < before
+        monkeypatch.undo()

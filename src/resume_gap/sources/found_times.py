@@ -5,17 +5,17 @@ them all, the log is refused with both readings.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import trunc
-from typing import Any, Final, NamedTuple
+from typing import Final
 
 import duckdb
 
 from resume_gap.errors import InputError
 from resume_gap.results.common import Check
 from resume_gap.sources.columns import plain_name, shown
+from resume_gap.sources.first_values import Value, first_values, text_of
 from resume_gap.sources.languages import moment
 from resume_gap.sources.layout import Probe
 from resume_gap.sources.sandbox import one_line_errors
@@ -26,9 +26,6 @@ from resume_gap.sources.walks import BESIDE, find
 from resume_gap.sources.written_times import EXCEL_DAYS, Form, forms
 from resume_gap.sqltext import quote_text
 
-_LOOKED_AT: Final = 200
-_TOGETHER: Final = 50
-"""Inputs whose first values one query reads."""
 _DATES: Final = frozenset(("date", "day", "eventdate", "logdate", "datum", "fecha"))
 """Plain names of a column that holds the day of a time."""
 _TIME_OF_DAY: Final = re.compile(r"\d{1,2}:\d\d(:\d\d([.,]\d+)?)?(\s?[AaPp][Mm])?")
@@ -149,73 +146,15 @@ def _sum(counts: Iterable[Sequence[int]]) -> list[int]:
     return [sum(column) for column in zip(*counts, strict=True)]
 
 
-class _Value(NamedTuple):
-    """One of the first values: as text, as a number, and as an instant read in a usual form."""
-
-    text: str
-    number: float | None
-    us: int | None
-
-
 def _written(
     con: duckdb.DuckDBPyConnection, held: Sequence[tuple[Probe, Column]], tz: str
 ) -> list["_Written"]:
-    """A column of times in some inputs, of which the first values are read once.
-
-    All that a time may look like is long, and planning it takes longer than reading the values: of
-    inputs that hold the column as one type, many are read together.
-    """
-    first: dict[int, tuple[_Value, ...]] = {}
-    alike: defaultdict[str, list[int]] = defaultdict(list)
-    for number, (_, column) in enumerate(held):
-        if real_of(column.sql, column.kind) is not None:
-            alike[column.kind].append(number)
-    for numbers in alike.values():
-        for low in range(0, len(numbers), _TOGETHER):
-            some = numbers[low : low + _TOGETHER]
-            first |= zip(some, _first_values(con, [held[n] for n in some], tz), strict=True)
+    """A column of times in some inputs, of which the first values are read once."""
+    first = first_values(con, held, tz)
     return [
         _Written(con, probe, column, first.get(number, ()))
         for number, (probe, column) in enumerate(held)
     ]
-
-
-def _first_values(
-    con: duckdb.DuckDBPyConnection, held: Sequence[tuple[Probe, Column]], tz: str
-) -> list[tuple[_Value, ...]]:
-    """The first values of each input; the column has the same type in all of them."""
-    try:
-        rows = _rows(con, held, tz)
-    except duckdb.Error:
-        if len(held) > 1:  # asked one by one, the input is known
-            return [_first_values(con, [one], tz)[0] for one in held]
-        with one_line_errors(held[0][0].table.file.label):
-            raise
-    values: list[list[_Value]] = [[] for _ in held]
-    for place, *value in rows:
-        values[place].append(_Value(*value))
-    return [*map(tuple, values)]
-
-
-def _rows(
-    con: duckdb.DuckDBPyConnection, held: Sequence[tuple[Probe, Column]], tz: str
-) -> list[Any]:
-    """For each of the first rows of some inputs which input it is of, and its value."""
-    inputs = " union all ".join(
-        f"(select {place} as place, {own.sql} as given from {probe.relation} limit {_LOOKED_AT})"
-        for place, (probe, own) in enumerate(held)
-    )
-    column = Column("given", held[0][1].kind)
-    read, number = column.readings(tz), real_of(column.sql, column.kind)
-    us = instant(read, "s") if read is not None and is_text(column.kind) else "0"
-    return con.execute(
-        f"select place, x, n, us from (select place, {_text(column)} as x, {number} as n,"
-        f" {us} as us from ({inputs})) where x <> ''"
-    ).fetchall()
-
-
-def _text(column: Column) -> str:
-    return f"trim(cast({column.sql} as varchar))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +164,7 @@ class _Written:
     con: duckdb.DuckDBPyConnection
     probe: Probe
     column: Column
-    first: tuple[_Value, ...]
+    first: tuple[Value, ...]
 
     def is_day_number(self) -> bool:
         """Whether all values are numbers as a spreadsheet counts days from 1990 to 2037."""
@@ -247,7 +186,7 @@ class _Written:
 
     def example(self) -> str:
         """A value."""
-        (row,) = self._row(f"select min({_text(self.column)}) from (select * from {{}} limit 1)")
+        (row,) = self._row(f"select min({text_of(self.column)}) from (select * from {{}} limit 1)")
         return str(row)
 
     def unread(self) -> list[str]:
@@ -268,7 +207,7 @@ class _Written:
         return [
             int(count)
             for count in self._row(
-                f"select count(*){tests} from (select {_text(self.column)} as x,"
+                f"select count(*){tests} from (select {text_of(self.column)} as x,"
                 f" {instant(read, 's')} as us from {{}}) where x <> '' and us is null"
             )
         ]

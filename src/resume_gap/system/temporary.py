@@ -7,6 +7,7 @@ when a signal ends it, and those of runs that were killed.
 import os
 import tempfile
 import threading
+import time
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -20,6 +21,8 @@ from resume_gap.system.filesystem import WritableFolder
 
 PREFIX: Final = "resume-gap-run-"
 _LOOK_SECONDS: Final = 0.1
+_REST: Final = 20
+"""So many times as long as a look at the folder took, nobody looks at it again."""
 _PIECE: Final = 1 << 20
 
 
@@ -64,6 +67,7 @@ class Workspace:
         self.limit = limit
         self._locked: locked.Locked | None = None
         self._remover: weakref.finalize[..., Workspace] | None = None
+        self._look_from = 0.0
 
     def __enter__(self) -> Self:
         return self
@@ -121,25 +125,31 @@ class Workspace:
         """Bytes that it holds on the disk."""
         if self._locked is None:
             return 0
-        total = 0
-        for folder, _, files in os.walk(self._locked.path):
-            for name in files:
-                with suppress(OSError):
-                    total += os.lstat(os.path.join(folder, name)).st_blocks * 512  # noqa: PTH118
-        return total
+        return _size_of(self._locked.path)
 
     def room(self) -> int | None:
         """Bytes that it may still take; None: no limit."""
         return None if self.limit is None else max(_PIECE, self.limit - self.used())
 
     def check(self) -> None:
-        """Refuse to hold more than the limit.
+        """Refuse to hold more than the limit, unless somebody looked just now.
+
+        With thousands of files a look takes longer than writing the next of them.
 
         Raises:
             OutputError: It holds more.
         """
-        if self.limit is not None and self.used() > self.limit:
+        if self.limit is None or time.monotonic() < self._look_from:
+            return
+        if self._is_over():
             raise self.exceeded()
+
+    def _is_over(self) -> bool:
+        begun = time.monotonic()
+        used = self.used()
+        ended = time.monotonic()
+        self._look_from = ended + _REST * (ended - begun)
+        return self.limit is not None and used > self.limit
 
     def exceeded(self) -> OutputError:
         """The one line for a limit that was reached."""
@@ -171,8 +181,8 @@ class Workspace:
         over, done = threading.Event(), threading.Event()
 
         def look() -> None:
-            while not done.wait(_LOOK_SECONDS):
-                if over.is_set() or self.used() > (self.limit or 0):
+            while not done.wait(max(_LOOK_SECONDS, self._look_from - time.monotonic())):
+                if over.is_set() or self._is_over():
                     over.set()
                     con.interrupt()
 
@@ -188,6 +198,19 @@ class Workspace:
             done.set()
             watcher.join()
         self.check()
+
+
+def _size_of(folder: str | Path) -> int:
+    """Bytes on the disk of all files below a folder; what goes away meanwhile has none."""
+    total = 0
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            with suppress(OSError):
+                if entry.is_dir(follow_symlinks=False):
+                    total += _size_of(entry.path)
+                else:
+                    total += entry.stat(follow_symlinks=False).st_blocks * 512
+    return total
 
 
 def size(number: int) -> str:

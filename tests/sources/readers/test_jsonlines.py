@@ -236,7 +236,6 @@ def test_kinds_of_values_by_key(tmp_path):
             "b.c": 2,
             "d.e": 2,
             "f": 0,
-            "gone": 0,
         }
         assert all(some == tuple(sorted(some)) for some in everything.values())
         assert "numbers" in everything["a"]

@@ -145,19 +145,25 @@ def kinds(
         names: Keys; a dotted name that is no key itself walks into objects.
         known: All keys at the top.
     """
-    if not names:
+    paths = {name: [name] if name in known else name.split(".") for name in names}
+    paths = {name: path for name, path in paths.items() if path[0] in known}
+    if not paths:
         return {}
-    pointers = [pointer([name] if name in known else name.split(".")) for name in names]
-    items = ", ".join(f"list(distinct json_type(json, {quote_text(at)}))" for at in pointers)
-    row = con.execute(
-        f"select {items} from (select json from {source} where json_type(json) = 'OBJECT'"
-        f" limit {_LOOKED_AT})"
-    ).fetchone()
-    return {
-        name: tuple(sorted({_KINDS.get(kind, "numbers") for kind in found if kind} - {""}))
-        for name, found in zip(names, row or (), strict=True)
-        if found
-    }
+    pointers = ", ".join(quote_text(pointer(path)) for path in paths.values())
+    # One parse for all keys.
+    rows = con.execute(
+        f"select distinct json_type(json, cast([{pointers}] as varchar[])) from (select json"
+        f" from {source} where json_type(json) = 'OBJECT' limit {_LOOKED_AT})"
+    ).fetchall()
+    found = zip(*(types for (types,) in rows), strict=True)
+    return (
+        {
+            name: tuple(sorted({_KINDS.get(type_, "numbers") for type_ in types if type_} - {""}))
+            for name, types in zip(paths, found, strict=True)
+        }
+        if rows
+        else {}
+    )
 
 
 def _longest(file: InputFile, how: str) -> int:
