@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -186,7 +187,7 @@ def test_text_that_is_not_utf_8_is_left_to_the_database(tmp_path: Path) -> None:
         assert count(Runner(con), plain) is None
 
 
-def test_a_file_that_breaks_off_is_left_to_the_database(tmp_path: Path) -> None:
+def test_a_file_with_a_broken_page_is_left_to_the_database(tmp_path: Path) -> None:
     (path,) = written(tmp_path, drawn(5_000, 7), compression="none")
     content = bytearray(path.read_bytes())
     content[4:40] = bytes(36)
@@ -235,3 +236,44 @@ def test_dictionaries_pay_where_rows_are_many_for_names_and_row_groups(
     assert pay(many, row_group_size=500)
     assert not pay(many, row_group_size=499)
     assert not pay(own)
+
+
+def test_names_are_taken_back_also_where_they_cannot_be_added_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Runners beside this one would hold them until the end."""
+    (path,) = written(tmp_path, drawn(4_000, 10))
+    plain = PlainFiles({0: path}, ("user_id", "event", "target"), "timestamp", 4_000)
+    with duckdb.connect() as con:
+        runner = Runner(con)
+
+        def read(_: str) -> None:
+            raise OSError("no space left")
+
+        monkeypatch.setattr(runner, "read", read)
+        monkeypatch.setattr(coded_files, "_FOLDED", 1)
+        assert count(runner, plain) is None
+        assert not runner._lent
+
+
+def test_days_of_a_thousand_files_take_no_memory_until_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alive: list[int] = []
+    made: weakref.WeakSet[coded_files._DayRows] = weakref.WeakSet()
+
+    class Watched(coded_files._DayRows):
+        def __init__(self) -> None:
+            made.add(self)
+            super().__init__()
+            alive.append(len(made))
+
+    monkeypatch.setattr(coded_files, "_DayRows", Watched)
+    paths = dict(enumerate(written(tmp_path, *(drawn(400, seed) for seed in range(9)))))
+    plain = PlainFiles(paths, ("user_id", "event", "target"), "timestamp", 3_600)
+    with duckdb.connect() as con:
+        days = count(Runner(con), plain)
+    assert days is not None
+    assert days["input_no"].unique().sort().to_list() == [*range(9)]
+    assert len(alive) == 9
+    assert max(alive) <= 2

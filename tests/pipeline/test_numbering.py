@@ -14,7 +14,7 @@ import pytest
 from resume_gap.errors import InputError
 from resume_gap.eventcolumns import ID_HASH, no_rows
 from resume_gap.pipeline import numbering
-from resume_gap.pipeline.coded_files import CodedLog
+from resume_gap.pipeline.coded_files import CodedLog, CodedRows
 from resume_gap.pipeline.number_loops import NUMBER_BITS
 from resume_gap.pipeline.numbering import NumbersByHash, numbered, numbered_codes, numbers_of
 from resume_gap.pipeline.own_names import OwnNames
@@ -209,3 +209,37 @@ def test_a_file_that_changes_between_two_readings_ends_the_run(
     path.write_bytes(path.read_bytes()[:-9])
     with pytest.raises(InputError, match="an input changed while it was read"):
         next(rows)
+
+
+@pytest.mark.parametrize("error", [pa.ArrowMemoryError, MemoryError, OSError])
+def test_an_error_that_says_nothing_about_the_file_stays_what_it_is(
+    runner: Runner, monkeypatch: pytest.MonkeyPatch, error: type[Exception]
+) -> None:
+    """To run again once nothing writes to it would not help."""
+
+    def rows(_: object) -> Iterator[CodedRows]:
+        raise error("malloc failed")
+        yield
+
+    monkeypatch.setattr(numbering, "coded_rows", rows)
+    none = np.zeros(0, dtype=np.int64)
+    files = PlainFiles({}, ("user_id", "event", None), "timestamp", 1)
+    with pytest.raises(error, match="malloc failed"):
+        next(numbered_codes(CodedLog(files, None), NumbersByHash(none, none, none), runner, 2))
+
+
+def test_a_mistake_of_ours_is_not_taken_for_a_changed_file(
+    runner: Runner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "log.parquet"
+    log = {"user_id": ["ann"], "event": ["edit"], "timestamp": pa.array([1], pa.timestamp("us"))}
+    pq.write_table(pa.table(log), path)
+
+    def numbers(*_: object) -> None:
+        raise ValueError("ours")
+
+    monkeypatch.setattr(numbering, "_numbers_of_codes", numbers)
+    files = PlainFiles({0: path}, ("user_id", "event", None), "timestamp", 1)
+    none = np.zeros(0, dtype=np.int64)
+    with pytest.raises(ValueError, match="ours"):
+        next(numbered_codes(CodedLog(files, None), NumbersByHash(none, none, none), runner, 2))

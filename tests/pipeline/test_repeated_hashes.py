@@ -75,3 +75,21 @@ def test_many_hashes_are_found_by_tables_as_by_sorting(parts: int, tmp_path: Pat
     assert found.hashes.tolist() == every[many > 1].tolist()
     assert len(found.hashes) == 52
     assert found.rows == len(hashes)
+
+
+@pytest.mark.parametrize("first", [False, True])
+@pytest.mark.parametrize("parts", [1, 2])
+def test_numba_that_is_loaded_meanwhile_changes_nothing(
+    parts: int, first: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another analysis of the same process may load it between two batches."""
+    asked: list[bool] = []
+
+    def pays(*_: object) -> bool:
+        asked.append(first if not asked else not asked[-1])
+        return asked[-1]
+
+    monkeypatch.setattr(repeated_hashes, "pays", pays)
+    batches = [spread(14, 9, 6, 5), spread(12, 9, 6, 5), spread(14, 4, 1)]
+    found = find_repeated(iter(batches), 20, parts=parts, most=MOST, spill=None)
+    assert found.hashes.tolist() == spread(5, 6, 9, 14).tolist()

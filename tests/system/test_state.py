@@ -254,3 +254,22 @@ def test_of_all_steps_of_an_input_the_worst_counts(tmp_path: Path) -> None:
         ):
             state.note(name, outcome)
         assert state.outcomes == {Outcome.CHANGED: 1, Outcome.KEPT: 1, Outcome.NEW: 1}
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, MemoryError, OSError("it broke")])
+def test_a_run_that_ends_as_it_takes_the_folder_does_not_hold_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    """In a notebook the process goes on, and would hold it for ever."""
+    folder = tmp_path / "deep" / "new"
+
+    def load(*_: object) -> None:
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr("resume_gap.system.state.state_index.load", load)
+        with pytest.raises((KeyboardInterrupt, MemoryError, OutputError)):
+            StateFolder(folder, "v1").__enter__()
+    assert not folder.parent.exists()
+    with StateFolder(folder, "v1") as state:
+        assert state.find(ONE) is None

@@ -1,12 +1,14 @@
 """Work on several threads keeps its order, and leaves none behind."""
 
 import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 
 import pytest
 
 from resume_gap.system import threads
-from resume_gap.system.threads import Background, ahead, cores, in_turn, workers
+from resume_gap.system.threads import Background, Stop, ahead, cores, in_turn, workers
 
 
 def test_threads_are_bounded_by_cores_and_by_what_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,3 +170,44 @@ def test_work_is_stopped_and_not_begun_where_the_block_fails() -> None:
 
 def running() -> list[str]:
     return [t.name for t in threading.enumerate() if t.name.startswith("resume-gap")]
+
+
+def test_work_between_calls_ends_where_somebody_asks_for_the_end() -> None:
+    """A database forgets an interrupt that meets no query."""
+    asked: list[str] = []
+    stop = Stop(lambda: asked.append("interrupt"))
+    items = stop.until(iter(range(5)))
+    assert [next(items), next(items)] == [0, 1]
+    stop()
+    assert asked == ["interrupt"]
+    with pytest.raises(CancelledError):
+        next(items)
+    assert list(Stop(lambda: None).until([3, 4])) == [3, 4]
+
+
+@pytest.mark.parametrize("ready", [True, False])
+def test_an_item_that_is_there_already_is_not_stopped(ready: bool) -> None:
+    stopped, go_on = threading.Event(), threading.Event()
+
+    def items() -> Iterator[int]:
+        yield 1
+        begun.set()
+        if not ready:
+            assert go_on.wait(9)
+        made.set()
+        yield 2
+
+    begun, made = threading.Event(), threading.Event()
+
+    def stop() -> None:
+        stopped.set()
+        go_on.set()
+
+    batches = ahead(items(), 2, stop)
+    assert next(batches) == 1
+    assert begun.wait(9)
+    if ready:
+        assert made.wait(9)
+        time.sleep(0.05)
+    batches.close()
+    assert stopped.is_set() == (not ready)

@@ -3,10 +3,12 @@
 Such a file says each name once for about a million rows, and gives the rows codes. Users, event
 names and elements are counted by code here, and days by instant; the database, which looks at the
 name of every row, takes several times as long for the same counts. Where a file has hardly more
-rows than names, a row without a time, or a time that nobody believes, the database does it.
+rows than names, a row without a time, or a time outside of 1990 to 2037, the database does it.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -84,8 +86,8 @@ class CodedLog(NamedTuple):
     between: tuple[int, int] | None
 
 
-class _NoDictionaryError(ValueError):
-    """Something that only the database can read, or reads faster."""
+class _LeftToDatabaseError(ValueError):
+    """Rows that only the database can read, or reads faster."""
 
 
 def pays(plain: PlainFiles) -> bool:
@@ -118,17 +120,21 @@ def count(runner: Runner, plain: PlainFiles) -> pl.DataFrame | None:
     """
     progress.expect(plain.rows)
     try:
-        days: dict[int, _DayRows] = {}
+        days: list[pl.DataFrame] = []
         users, events, targets = _NameRows(runner), _NameRows(runner), _NameRows(runner)
         read = named = 0
-        for rows in coded_rows(plain):
-            read, named = read + len(rows.at), named + max(map(len, rows.names))
-            if named * _ROWS_OF_NAME > read + _BATCH_ROWS:
-                raise _NoDictionaryError
-            days.setdefault(rows.input_no, _DayRows()).add(rows.at)
-            for counts, codes in ((users, rows.user), (events, rows.event), (targets, rows.target)):
-                counts.add(codes)
-            progress.add(len(rows.at))
+        for number, batches in groupby(coded_rows(plain), attrgetter("input_no")):
+            day_rows = _DayRows()
+            for rows in batches:
+                read, named = read + len(rows.at), named + max(map(len, rows.names))
+                if named * _ROWS_OF_NAME > read + _BATCH_ROWS:
+                    raise _LeftToDatabaseError
+                day_rows.add(rows.at)
+                users.add(rows.user)
+                events.add(rows.event)
+                targets.add(rows.target)
+                progress.add(len(rows.at))
+            days.append(day_rows.frame(number))
     except (pa.ArrowException, OSError, ValueError):
         progress.expect(0)  # whoever counts now does not say how far it is
         return None  # where a file is broken, the database says how
@@ -137,7 +143,7 @@ def count(runner: Runner, plain: PlainFiles) -> pl.DataFrame | None:
     marks = pa.array(np.zeros(len(names), dtype=np.uint8))
     runner.store("names", names.add_column(1, "marks", marks))
     runner.store("seen_elements", targets.table("target").select(["target"]))
-    return pl.concat([day.frame(number) for number, day in days.items()])
+    return pl.concat(days)
 
 
 def coded_rows(plain: PlainFiles) -> Iterator[CodedRows]:
@@ -146,6 +152,7 @@ def coded_rows(plain: PlainFiles) -> Iterator[CodedRows]:
     Raises:
         ValueError: A row has no time, or a column no dictionary.
         pa.ArrowException: A file is broken.
+        OSError: A file is broken, or cannot be read.
     """
     texts = [name for name in plain.texts if name is not None]
     for number, path in plain.paths.items():
@@ -153,7 +160,7 @@ def coded_rows(plain: PlainFiles) -> Iterator[CodedRows]:
             for batch in _batches(file, [*dict.fromkeys([*texts, plain.time])]):
                 at = batch.column(plain.time)
                 if at.null_count:
-                    raise _NoDictionaryError
+                    raise _LeftToDatabaseError
                 user, event, target = (_codes(batch, name) for name in plain.texts)
                 yield CodedRows(number, user, event, target, at.view(pa.int64()).to_numpy())
 
@@ -171,7 +178,7 @@ def _codes(batch: pa.RecordBatch, name: str | None) -> Codes:
         return Codes(pa.array([""]), np.zeros(batch.num_rows, dtype=np.int32))
     column = batch.column(name)
     if not pa.types.is_dictionary(column.type) or column.indices.type != pa.int32():
-        raise _NoDictionaryError
+        raise _LeftToDatabaseError
     # Arrow reads text that is not UTF-8, and codes of no name; the database refuses both.
     column.validate(full=True)
     names = column.dictionary.cast(pa.string())
@@ -209,8 +216,10 @@ class _NameRows:
 
     def _fold(self) -> None:
         self._runner.lend("coded_names", pa.concat_tables(self._parts))
-        self._parts = [self._runner.read("114_name_rows").to_arrow_table()]
-        self._runner.take_back("coded_names")
+        try:
+            self._parts = [self._runner.read("114_name_rows").to_arrow_table()]
+        finally:
+            self._runner.take_back("coded_names")
         self._waiting = 0
 
 
@@ -229,7 +238,7 @@ class _DayRows:
             ValueError: A clock is wrong.
         """
         if not count_days(at, CLOCK_FROM_US, CLOCK_BEFORE_US, self._rows, self._first, self._last):
-            raise _NoDictionaryError
+            raise _LeftToDatabaseError
 
     def frame(self, number: int) -> pl.DataFrame:
         """The rows of 02_input_days.sql.

@@ -26,8 +26,8 @@ from resume_gap.settings import Settings
 from resume_gap.units import rows_that
 
 _HASH_BYTES = 32
-"""As which a hash counts: more than it has, for several parts on disk cost less than fresh memory
-for all."""
+"""Memory that is planned for a hash: more than its 8 bytes, because parts that wait on disk cost
+less than fresh memory for all."""
 _LISTED = 2_000_000
 """Of the ids that come again at most, for their rows to be picked out of the others."""
 _PAIR_BYTES = 64

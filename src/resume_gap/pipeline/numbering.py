@@ -119,10 +119,18 @@ def numbered_codes(
 
     Raises:
         InputError: A file is no longer what it was when its names were counted.
+        OSError: A file is broken, or cannot be read.
     """
+    for rows in ahead(_as_counted(coded_rows(log.files)), threads):
+        yield _numbered_rows(rows, log.between, _numbers_of_codes(rows, numbers, runner))
+
+
+def _as_counted(batches: Iterator[CodedRows]) -> Iterator[CodedRows]:
+    """Rows of files that could be read when their names were counted."""
     try:
-        for rows in ahead(coded_rows(log.files), threads):
-            yield _numbered_rows(rows, log.between, _numbers_of_codes(rows, numbers, runner))
+        yield from batches
+    except MemoryError:
+        raise
     except (pa.ArrowException, ValueError) as error:
         raise InputError(
             f"an input changed while it was read ({first_line(error)}); run again once nothing"

@@ -92,7 +92,9 @@ class Runner:
         found.con = self.writer()
         for relation, rows in self._lent.items():
             found.con.register(relation, rows)
-        found._variables = {}  # noqa: SLF001 - one of its own kind
+        # What one makes or lends from here on is not the other's.
+        found._made, found._lent = {**self._made}, {**self._lent}  # noqa: SLF001 - its own kind
+        found._promised, found._variables = {}, {}  # noqa: SLF001
         found.let(**{name: self.variable(name) for name in variables})
         return found
 

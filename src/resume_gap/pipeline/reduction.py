@@ -37,7 +37,7 @@ from resume_gap.pipeline.steps import Steps, read_steps
 from resume_gap.pipeline.tally import Tally
 from resume_gap.pipeline.whole_streams import whole_streams
 from resume_gap.system import progress
-from resume_gap.system.threads import ahead
+from resume_gap.system.threads import Stop, ahead
 
 BATCH_ROWS = 1_000_000
 ORDERED_FROM = 500_000
@@ -109,8 +109,8 @@ def reduce_events(
         runner, intake, cut_us=cut_us, seed=seed, all_returns=all_returns, split=split
     )
     # The connection hands over rows from here on.
-    ordered = _ordered(runner, intake, spill, threads)
-    stop = runner.con.interrupt
+    stop = Stop(runner.con.interrupt)
+    ordered = _ordered(runner, intake, spill, threads, stop)
     # Closed here, also when the run is interrupted: the first thread reads from the connection.
     with (
         closing(ahead(cleaned(ordered, rules, tally), threads, stop)) as batches,
@@ -174,7 +174,7 @@ def reduced(batches: Iterator[Steps], rules: PassRules, tally: Tally) -> Iterato
 
 
 def _ordered(
-    runner: Runner, intake: Intake, spill: Path | None, threads: int
+    runner: Runner, intake: Intake, spill: Path | None, threads: int, stop: Stop
 ) -> Iterator[pa.Table]:
     """The events in order, whole streams at a time."""
     if intake.read < ORDERED_FROM or not ordering.can_order(runner.variable("step_columns")):
@@ -190,7 +190,8 @@ def _ordered(
         events = runner.read("95_unordered").to_arrow_reader(BATCH_ROWS)
         return ordering.in_order(events, rows, BATCH_ROWS, spill)
     if intake.coded is not None and not runner.variable("ids_repeat"):
-        events = numbered_codes(intake.coded, numbers, runner, threads)
+        # Its queries are short and few, so an interrupted connection would hardly end it.
+        events = stop.until(numbered_codes(intake.coded, numbers, runner, threads))
         return ordering.in_order(events, rows, BATCH_ROWS, spill)
     if not has_own:
         hashed = runner.read("98_hashed_events").to_arrow_reader(BATCH_ROWS)

@@ -86,6 +86,8 @@ class _Part:
         self._ends = [0]
         self._parts, self._number = parts, number
         self._sizes = np.zeros(_BUCKETS, dtype=np.int64)
+        # Once for all batches: numba may be loaded meanwhile, by another analysis of this process.
+        self._by_table = pays(self._hashes)
 
     @property
     def rows(self) -> int:
@@ -96,7 +98,7 @@ class _Part:
         """Take one more batch of this part's hashes."""
         low, high = self.rows, self.rows + len(hashes)
         self._ends.append(high)
-        if not pays(self._hashes):
+        if not self._by_table:
             self._hashes[low:high] = hashes
             return
         first = self._number * _BUCKETS
@@ -107,7 +109,7 @@ class _Part:
         """The hashes that come more than once, each once, in no order; what was here is lost."""
         begin = np.array(self._ends)
         hashes = self._hashes[: self.rows]
-        if not pays(self._hashes):
+        if not self._by_table:
             hashes.sort()
             return _once(hashes[1:][hashes[1:] == hashes[:-1]])
         table = np.empty(4 * int(self._sizes.max()) + 2, dtype=np.int64)

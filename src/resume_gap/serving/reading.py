@@ -5,6 +5,7 @@ as on a page, and they are data, whatever they say.
 """
 
 import json
+import threading
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -63,6 +64,7 @@ class Reader:
 
     def __init__(self, permitted: Permitted) -> None:
         self._permitted = permitted
+        self._keeping = threading.Lock()
         self._kept: dict[str, dict[str, Any]] = {}
         self._count = 0
 
@@ -142,16 +144,17 @@ class Reader:
         return schema(known)
 
     def _keep(self, summary: dict[str, Any]) -> str:
-        self._count += 1
-        name = f"analysis-{self._count}"
-        self._kept[name] = summary
-        if len(self._kept) > _KEPT:
-            del self._kept[next(iter(self._kept))]
+        with self._keeping:  # answers are made in several threads
+            self._count += 1
+            name = f"analysis-{self._count}"
+            self._kept[name] = summary
+            if len(self._kept) > _KEPT:
+                del self._kept[next(iter(self._kept))]
         return name
 
     def _summary(self, report: str) -> dict[str, Any]:
-        if report in self._kept:
-            return self._kept[report]
+        if (kept := self._kept.get(report)) is not None:
+            return kept
         found = summary_of(self._permitted.report(report))
         if found is None:
             raise InputError(f"{report[:300]}: holds no summary.json of resume-gap")

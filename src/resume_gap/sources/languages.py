@@ -25,7 +25,6 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
 }
 """By language the names of the months, in order; of two, either."""
-LANGUAGES: Final = tuple(_NAMES)
 
 
 def language_of(pattern: str) -> tuple[str | None, str]:

@@ -1,4 +1,4 @@
-"""Parquet files in which an event's columns stand as they are read: no cast, no choice, no join.
+"""Parquet files whose columns are used as they are stored: no cast, no choice, no join.
 
 Rows of such files need no query to become those of `rows`; pipeline/coded_files.py reads them.
 """
@@ -62,7 +62,7 @@ def _is_plain(table: InputTable, plan: RowPlan) -> bool:
     time = plan.taken["timestamp"]
     return (
         not table.view
-        and all(_stands(name, table.columns.get(name), ("VARCHAR",)) for name in texts)
+        and all(_is_used_as_stored(name, table.columns.get(name), ("VARCHAR",)) for name in texts)
         and _is_time(time, table.columns.get(time), plan.tz)
     )
 
@@ -70,11 +70,11 @@ def _is_plain(table: InputTable, plan: RowPlan) -> bool:
 def _is_time(name: str, column: Column | None, tz: str) -> bool:
     """Whether a column holds microseconds UTC."""
     kinds = ["TIMESTAMP WITH TIME ZONE", *(["TIMESTAMP"] if tz == "UTC" else [])]
-    return _stands(name, column, kinds) and column is not None and column.is_sound
+    return _is_used_as_stored(name, column, kinds) and column is not None and column.is_sound
 
 
-def _stands(name: str, column: Column | None, kinds: Sequence[str]) -> bool:
-    """Whether a column of one of some types is read as it stands."""
+def _is_used_as_stored(name: str, column: Column | None, kinds: Sequence[str]) -> bool:
+    """Whether a column of one of some types is read without being changed."""
     return (
         column is not None
         and column.kind in kinds

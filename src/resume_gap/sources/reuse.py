@@ -1,4 +1,4 @@
-"""Steps of reading a file that an earlier run did, taken from its state folder.
+"""The steps of reading a file, taken from the state folder where an earlier run did them.
 
 Only what a step writes is kept, by the digest of the file and all that the step goes by; whatever
 is computed from rows is computed anew. So late rows, events that come again and other options need
@@ -112,7 +112,9 @@ class Reuse:
         state = self._state
         if state is None or FORMATS[file.kind].journaled or file.frame is not None:
             return Made(make(), target)
-        digest = self._digest(file) or ""
+        digest = self._digest(file)
+        if digest is None:
+            return Made(make(), target)
         place = (file.kind, file.compression, file.table, file.member, file.encoding)
         whole = json.dumps([digest, place, terms], sort_keys=True)
         key = hashlib.sha256(whole.encode()).hexdigest()

@@ -25,9 +25,9 @@ _KEPT: Final = {
     "DUCKDB_JE_MALLOC_CONF": "muzzy_decay_ms:0",
     "MIMALLOC_PURGE_DELAY": "20000",
 }
-"""What the memory of Polars, of the database and of Arrow is asked for, by their variables:
+"""By variable of Polars, of the database and of Arrow what its memory is asked for.
 
-that they keep what is free for some time, and then give it back at once, not in two steps.
+They keep what is free for some time, and then give it back at once, not in two steps.
 """
 _HEAP: Final = {
     "MALLOC_ARENA_MAX": (-8, 1),
@@ -35,9 +35,9 @@ _HEAP: Final = {
     "MALLOC_TRIM_THRESHOLD_": (-1, 2**25),
     "MALLOC_TOP_PAD_": (-2, 2**24),
 }
-"""What `mallopt` of GNU's C library is asked for, by the variable with which a user asks for it:
+"""By variable with which a user asks for it what `mallopt` of GNU's C library is asked for.
 
-one heap, arrays of up to 32 MB in it, growing by 16 MB, of which 32 MB may lie unused at its end.
+One heap, arrays of up to 32 MB in it, growing by 16 MB, of which 32 MB may lie unused at its end.
 """
 
 

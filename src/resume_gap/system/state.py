@@ -9,7 +9,6 @@ import fcntl
 import hashlib
 import os
 import shutil
-import types
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -121,39 +120,40 @@ class StateFolder:
                 )
             self._lock = os.open(self.path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
             try:
-                fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                self._release()
-                raise OutputError(
-                    f"{self.place.label}: another run is using it; wait for its end, or name"
-                    " another folder with --state"
-                ) from error
-            except OSError:
-                # A file system without locks; the exchange of the index is atomic all the same.
-                pass
-            names = os.listdir(self.path)  # noqa: PTH208 - names only
-            if _INDEX not in names and not all(map(_is_ours, names)):
-                self._release()
-                raise OutputError(
-                    f"{self.place.label}: holds files and no state of resume-gap; name an empty"
-                    " folder, or one that is not there"
-                )
-            self._known, self.fault = state_index.load(self.path / _INDEX, self._version)
-            self._about = {one["about"] for one in self._known.values()}
+                self._open()
+            except BaseException:  # of a block that is not entered, nobody calls the end
+                self.__exit__()
+                raise
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: types.TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._made and not (self.path / _INDEX).exists():
             with suppress(OSError):
                 (self.path / _PART).unlink(missing_ok=True)
                 for folder in self._made:
                     folder.rmdir()
         self._release()
+
+    def _open(self) -> None:
+        """Lock the folder, and read its index."""
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise OutputError(
+                f"{self.place.label}: another run is using it; wait for its end, or name"
+                " another folder with --state"
+            ) from error
+        except OSError:
+            # A file system without locks; the exchange of the index is atomic all the same.
+            pass
+        names = os.listdir(self.path)  # noqa: PTH208 - names only
+        if _INDEX not in names and not all(map(_is_ours, names)):
+            raise OutputError(
+                f"{self.place.label}: holds files and no state of resume-gap; name an empty"
+                " folder, or one that is not there"
+            )
+        self._known, self.fault = state_index.load(self.path / _INDEX, self._version)
+        self._about = {one["about"] for one in self._known.values()}
 
     @property
     def files(self) -> tuple[Path, ...]:

@@ -1,9 +1,10 @@
 """Work on several cores, handed over in order, so that results do not depend on their number."""
 
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from typing import Self, TypeVar
 
 Item = TypeVar("Item")
@@ -76,9 +77,37 @@ def ahead(
                 following = pool.submit(_next, items)
                 yield found[0]
         except BaseException:
-            if not following.cancel():
+            if not (following.done() or following.cancel()):
                 stop()
             raise
+
+
+class Stop:
+    """Ends what another thread does, also where it is between two calls that can be interrupted.
+
+    Args:
+        interrupt: Ends such a call, if there is one at that moment.
+    """
+
+    def __init__(self, interrupt: Callable[[], None]) -> None:
+        self._interrupt = interrupt
+        self._asked = threading.Event()
+
+    def __call__(self) -> None:
+        """End it."""
+        self._asked.set()
+        self._interrupt()
+
+    def until(self, items: Iterable[Item]) -> Iterator[Item]:
+        """The same items, as long as nobody asks for the end.
+
+        Raises:
+            CancelledError: Somebody did.
+        """
+        for item in items:
+            if self._asked.is_set():
+                raise CancelledError
+            yield item
 
 
 class Background:
