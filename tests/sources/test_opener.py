@@ -17,10 +17,10 @@ from factories.source_files import PLAIN, write
 from resume_gap.errors import InputError
 from resume_gap.settings import Settings
 from resume_gap.sources import opener as opener_module
+from resume_gap.sources.drafts import Draft
 from resume_gap.sources.expansion import expand
 from resume_gap.sources.opener import Opener
 from resume_gap.sources.opening import open_tables
-from resume_gap.sources.staging import Draft
 from resume_gap.sources.tables import Column, InputTable
 from resume_gap.system.temporary import SourceFolder
 

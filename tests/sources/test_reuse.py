@@ -23,6 +23,7 @@ from resume_gap.errors import InputError
 from resume_gap.settings import Settings
 from resume_gap.sources import open_source, reuse, staging
 from resume_gap.sources.readers import jsonlines
+from resume_gap.sources.small_files import SmallFiles
 from resume_gap.system import state_index
 from resume_gap.system.state import Outcome
 from resume_gap.system.state_index import Fault
@@ -159,6 +160,7 @@ def test_kept_rows_are_those_that_were_read(
         raise AssertionError("it was read again")
 
     monkeypatch.setattr(staging, "_copy", again)
+    monkeypatch.setattr(SmallFiles, "copy", again)
     monkeypatch.setattr(jsonlines, "keys", again)
     monkeypatch.setattr("resume_gap.sources.opener.write_events", again)
     monkeypatch.setattr("resume_gap.sources.opener.write_lines", again)

@@ -15,6 +15,7 @@ from factories.source_files import read
 from resume_gap.errors import InputError
 from resume_gap.settings import Settings
 from resume_gap.sources import open_source, staging
+from resume_gap.sources.drafts import draft_of
 from resume_gap.sources.inputs import InputFile
 from resume_gap.sources.reuse import Reuse
 from resume_gap.sources.tables import Broken
@@ -131,7 +132,7 @@ def staged(con: Any, path: Path, content: str | bytes, **options: Any) -> tuple[
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     kind: Any = "json" if path.suffix == ".jsonl" else "csv"
     file = InputFile(given=path.name, path=path, kind=kind)
-    made = staging.draft(con, file, path, Reuse().of(file))
+    made = draft_of(con, file, path, Reuse().of(file))
     asked: Any = {"times": (), "dotted": (), "needed": (), "tz": "UTC"} | options
     table = staging.write(con, made, path.with_suffix(".parquet"), **asked)
     if not table.columns:

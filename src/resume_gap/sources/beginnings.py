@@ -9,9 +9,9 @@ from typing import Final
 
 from resume_gap.errors import InputError
 from resume_gap.sources.columns import REQUIRED, alternatives, listed
+from resume_gap.sources.drafts import Draft
 from resume_gap.sources.inputs import beside
 from resume_gap.sources.readers.delimited import DELIMITERS, decode_head, head_of
-from resume_gap.sources.staging import Draft
 
 _LOOKED_AT: Final = 30
 """Lines."""

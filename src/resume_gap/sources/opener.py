@@ -1,7 +1,7 @@
 """Opens one input after the other in the connection of a run."""
 
 import importlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final, Self
@@ -14,6 +14,7 @@ from resume_gap.fileformats import FORMATS
 from resume_gap.marks import SIMULATED
 from resume_gap.settings import Settings
 from resume_gap.sources import nested, staging
+from resume_gap.sources.drafts import Draft, draft_of
 from resume_gap.sources.formats import is_read_packed
 from resume_gap.sources.inputs import BROKEN, InputFile, unreadable
 from resume_gap.sources.readers import jsonlines
@@ -21,6 +22,7 @@ from resume_gap.sources.readers.duckdb import copy_table
 from resume_gap.sources.readers.parquet import named_columns, parquet_schema
 from resume_gap.sources.reuse import FileSteps, Reuse, StepFacts
 from resume_gap.sources.sandbox import open_sandbox
+from resume_gap.sources.small_files import SmallFiles
 from resume_gap.sources.tables import (
     Broken,
     Column,
@@ -70,6 +72,7 @@ class Opener:
         self._reuse = reuse or Reuse()
         self._reached = (*(file.path for file in inputs), *beside, *self._reuse.files)
         self._frames: dict[str, pa.Table] = {}
+        self._small_files = SmallFiles(())
         self.con = self._connect()
 
     def __enter__(self) -> Self:
@@ -83,7 +86,7 @@ class Opener:
         self.con.close()
         self.con = self._connect()
 
-    def open(self, file: InputFile, number: int) -> InputTable | staging.Draft:
+    def open(self, file: InputFile, number: int) -> InputTable | Draft:
         """A table, or a draft of one where the columns must be known before it is written."""
         workspace = self._folder.workspace
         if file.frame is not None and file.frame.table is not None:
@@ -121,10 +124,10 @@ class Opener:
         # What reads workbooks goes by the ending, too.
         return self._reuse.of(file).made("parquet", path.suffix, target, convert).path or target
 
-    def _text(self, file: InputFile, path: Path, number: int) -> staging.Draft:
+    def _text(self, file: InputFile, path: Path, number: int) -> Draft:
         """A text file; where lines hold several events each, one that holds these."""
         steps = self._reuse.of(file)
-        draft = staging.draft(self.con, file, path, steps)
+        draft = draft_of(self.con, file, path, steps)
         packed = packing(draft.names, self.settings.source) if draft.layout else None
         if packed is None:
             return draft
@@ -141,7 +144,7 @@ class Opener:
         broken = Broken(made.facts["count"], tuple(made.facts["lines"]))
         return replace(lines, broken=broken)
 
-    def _lines(self, file: InputFile, number: int) -> staging.Draft:
+    def _lines(self, file: InputFile, number: int) -> Draft:
         """A file that its reader writes as JSON lines."""
         steps = self._reuse.of(file)
         target = self._folder.path / f"events-{number}"
@@ -154,18 +157,18 @@ class Opener:
         made = steps.made("lines", None, target, read)
         return self._draft_of_lines(made.path or target, steps.after("lines", None))
 
-    def _draft_of_lines(self, path: Path, steps: FileSteps) -> staging.Draft:
+    def _draft_of_lines(self, path: Path, steps: FileSteps) -> Draft:
         """JSON lines that were written of an input."""
         lines = InputFile(given=steps.file.given, path=path, kind="json")
         return (
-            staging.draft(self.con, lines, path, steps)
+            draft_of(self.con, lines, path, steps)
             if path.stat().st_size
-            else staging.Draft(lines, path, (), steps=steps)
+            else Draft(lines, path, (), steps=steps)
         )
 
     def write(
         self,
-        draft: staging.Draft,
+        draft: Draft,
         number: int,
         times: Sequence[str],
         dotted: Sequence[str],
@@ -183,9 +186,16 @@ class Opener:
                 needed=needed,
                 tz=self.settings.tz,
                 pattern=self.settings.time_format,
+                small_files=self._small_files,
             )
 
-    def kinds(self, draft: staging.Draft, mapped: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    def expect(self, drafts: Mapping[int, Draft]) -> None:
+        """Drafts, by number, that are written in this order, so that small ones go together."""
+        self._small_files = SmallFiles(
+            (one, self._target(number)) for number, one in drafts.items()
+        )
+
+    def kinds(self, draft: Draft, mapped: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """By event column the kinds of values that a JSON file holds."""
         if draft.layout is None:
             return {}
@@ -196,7 +206,7 @@ class Opener:
         found = draft.steps.made("kinds", mapped, None, look).facts
         return {name: tuple(kinds) for name, kinds in found.items()}
 
-    def documents(self, opened: InputTable | staging.Draft) -> list[dict[str, object]]:
+    def documents(self, opened: InputTable | Draft) -> list[dict[str, object]]:
         """The first rows of an input by column, to look at."""
         if isinstance(opened, InputTable):
             names, relation = opened.names, opened.relation

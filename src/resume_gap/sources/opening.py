@@ -6,10 +6,11 @@ from typing import Final
 
 from resume_gap.errors import InputError
 from resume_gap.settings import Settings
-from resume_gap.sources import nested, staging
+from resume_gap.sources import nested
 from resume_gap.sources.beginnings import advice_on_header
 from resume_gap.sources.clashes import refuse_lists
 from resume_gap.sources.columns import Taken, recognise
+from resume_gap.sources.drafts import Draft, columns_of
 from resume_gap.sources.found_times import FoundFormat, found_format, with_date
 from resume_gap.sources.inputs import InputFile
 from resume_gap.sources.layout import Known, Probe, known_layout
@@ -55,7 +56,7 @@ def open_tables(opener: Opener) -> Opened:
     """
     files, settings = opener.files, opener.settings
     tables: dict[int, InputTable] = {}
-    drafts: dict[int, staging.Draft] = {}
+    drafts: dict[int, Draft] = {}
     for number, file in enumerate(files):
         with one_line_errors(file.label):
             opened = opener.open(file, number)
@@ -103,6 +104,7 @@ def open_tables(opener: Opener) -> Opened:
     dotted += [name for name in times if name not in names and name not in dotted]
     needed = needed_columns(settings, taken, names)
     mapped = sorted({one.column for one in taken.values()})
+    opener.expect(drafts)
     for number, draft in drafts.items():
         with one_line_errors(draft.file.label):
             table = opener.write(draft, number, times, dotted, needed)
@@ -166,7 +168,7 @@ def column_names(
 def _names(
     files: Sequence[InputFile],
     tables: Mapping[int, InputTable],
-    drafts: Mapping[int, staging.Draft],
+    drafts: Mapping[int, Draft],
 ) -> tuple[str, ...]:
     """All column names, each once, in the order of the inputs."""
     found: dict[str, None] = {}
@@ -176,7 +178,7 @@ def _names(
     return tuple(found)
 
 
-def _has_rows(table: InputTable | None, draft: staging.Draft | None) -> bool:
+def _has_rows(table: InputTable | None, draft: Draft | None) -> bool:
     return bool(table is not None and table.rows) or bool(draft is not None and draft.names)
 
 
@@ -185,18 +187,16 @@ def _all_empty(files: Sequence[InputFile]) -> InputError:
     return InputError(f"{names}: no rows; check that the export finished")
 
 
-def _draft_walks(draft: staging.Draft, name: str) -> bool:
+def _draft_walks(draft: Draft, name: str) -> bool:
     return any(head in draft.names for head in heads(name))
 
 
-def _probes(
-    tables: Mapping[int, InputTable], drafts: Mapping[int, staging.Draft]
-) -> tuple[Probe, ...]:
+def _probes(tables: Mapping[int, InputTable], drafts: Mapping[int, Draft]) -> tuple[Probe, ...]:
     """The first inputs that have rows, to look at."""
     found = [Probe(table, table.relation) for table in tables.values() if table.rows]
     found += [
         Probe(
-            InputTable(draft.file, draft.path, staging.columns_of(draft), 0),
+            InputTable(draft.file, draft.path, columns_of(draft), 0),
             draft.source(strict=False),
         )
         for draft in drafts.values()

@@ -3,18 +3,18 @@
 import io
 import itertools
 import json
-from collections.abc import Collection
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Final
 
 import duckdb
 
-from resume_gap.errors import InputError
+from resume_gap.sources.drafts import REST, Draft, columns_of, forget_rejected
 from resume_gap.sources.inputs import InputFile
-from resume_gap.sources.readers import jsonlines
-from resume_gap.sources.readers.delimited import Dialect, count_blank_lines, count_lines, sniff
-from resume_gap.sources.reuse import FileSteps, StepFacts
+from resume_gap.sources.readers.delimited import Dialect, count_blank_lines, count_lines
+from resume_gap.sources.reuse import StepFacts
+from resume_gap.sources.small_files import SmallFiles
 from resume_gap.sources.tables import Broken, Column, InputTable
 from resume_gap.sources.times import Readings, readings
 from resume_gap.sources.walks import find
@@ -23,101 +23,6 @@ from resume_gap.sqltext import quote_text
 _EXAMPLES: Final = 5
 WIDE: Final = 500
 """A file with more columns keeps those that are used; the others become one hash at once."""
-_REST: Final = "rest"
-_REJECTS: Final = ("reject_errors", "reject_scans")
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A text file before it is written to Parquet.
-
-    Attributes:
-        file: The input.
-        path: What DuckDB reads; a link where the name would be a pattern.
-        names: Its columns; none where it is empty.
-        dialect: Of a CSV or TSV file.
-        layout: Of a JSON file.
-        most: Bytes of its longest object.
-        broken: Lines of a document that never came here.
-        steps: How it is read on, unless an earlier run did.
-    """
-
-    file: InputFile
-    path: Path
-    names: tuple[str, ...]
-    dialect: Dialect | None = None
-    layout: str | None = None
-    most: int = jsonlines.OBJECT_MOST
-    broken: Broken = field(default=Broken())
-    steps: FileSteps = field(kw_only=True)
-
-    def raw(self) -> str:
-        """The objects of a JSON file."""
-        return jsonlines.relation(str(self.path), self.layout or "lines", self.most)
-
-    def source(self, kept: Collection[str] | None = None, *, strict: bool = True) -> str:
-        """A relation of the columns c0, c1, ... by place in the file, all text.
-
-        Args:
-            kept: The columns that are needed, beside which stands a hash of all others, `rest`;
-                None: all.
-            strict: Whether lines of a CSV file must end alike.
-        """
-        places = [(i, name) for i, name in enumerate(self.names) if kept is None or name in kept]
-        if self.dialect is not None:
-            relation = self.dialect.relation(str(self.path), strict=strict)
-            if kept is None:
-                return relation
-            rest = sorted((name, f"c{i}") for i, name in enumerate(self.names) if name not in kept)
-            items = "".join(f"c{i}, " for i, _ in places)
-            return (
-                f"(select {items}hash({', '.join(sql for _, sql in rest)}) as {_REST}"
-                f" from {relation})"
-            )
-        pointers = ", ".join(quote_text(jsonlines.pointer([name])) for _, name in places)
-        values = [
-            f"{jsonlines.text_at('json', [name], f'v[{place + 1}]')} as c{i}"
-            for place, (i, name) in enumerate(places)
-        ]
-        if kept is not None:
-            values.append(f"hash(cast(json as varchar)) as {_REST}")
-        # One parse for all keys; the list is taken apart in the outer select.
-        return (
-            f"(select {', '.join(values)} from (select json, json_extract_string(json,"
-            f" cast([{pointers}] as varchar[])) as v"
-            f" from {self.raw()} where json_type(json) = 'OBJECT'))"
-        )
-
-
-def draft(con: duckdb.DuckDBPyConnection, file: InputFile, path: Path, steps: FileSteps) -> Draft:
-    """Look at a text file: its dialect and its columns.
-
-    Args:
-        con: May read the file.
-        file: The input, or what was written of it.
-        path: What the engine reads.
-        steps: How it is read, unless an earlier run did.
-
-    Raises:
-        InputError: It is no text, or no header can be found.
-    """
-    if file.kind == "json":
-        how = jsonlines.layout(file)
-        if how is None:
-            return Draft(file, path, (), steps=steps)
-        keys = steps.made("keys", how, None, lambda: _keys(con, file, path, how)).facts
-        names, most = tuple(keys["names"]), keys["most"]
-        if not names:
-            raise InputError(f"{file.label}: no line is a JSON object; write one object per line")
-        return Draft(file, path, names, layout=how, most=most, steps=steps)
-    dialect = sniff(file)
-    names = dialect.names if dialect else ()
-    return Draft(file, path, names, dialect=dialect, steps=steps)
-
-
-def _keys(con: duckdb.DuckDBPyConnection, file: InputFile, path: Path, how: str) -> StepFacts:
-    names, most = jsonlines.keys(con, file, str(path), how)
-    return {"names": names, "most": most}
 
 
 def write(
@@ -130,6 +35,7 @@ def write(
     needed: Collection[str],
     tz: str,
     pattern: str | None = None,
+    small_files: SmallFiles | None = None,
 ) -> InputTable:
     """Parse the file into `target`, with instants and dotted names worked out beforehand.
 
@@ -142,6 +48,7 @@ def write(
         needed: Columns that are used by name; a wide file keeps only these.
         tz: Zone of times that carry none.
         pattern: How times are written.
+        small_files: Copies others like this one with it, if it is small.
     """
     if not draft.names:
         return InputTable(draft.file, target, {}, 0)
@@ -172,12 +79,16 @@ def write(
             columns[name] = Column(own, "VARCHAR", Readings(*(f"{own}_{part}" for part in parts)))
     before = f"select {', '.join(['*', *instants])} from (select {', '.join(items)} from "
     found = frozenset(name for name, column in walked.items() if column is not None)
-    rest = None if kept is None else _REST
+    rest = None if kept is None else REST
     table = InputTable(draft.file, target, columns, 0, walked=found, rest=rest)
 
     def copied() -> StepFacts:
-        whole = replace(table, rows=_copy(con, draft, before, target, kept))
-        return {"rows": whole.rows, **asdict(_broken(con, draft, whole))}
+        rows = None if small_files is None else small_files.copy(con, draft, before, kept)
+        alone = rows is None
+        if rows is None:
+            rows = _copy(con, draft, before, target, kept)
+        whole = replace(table, rows=rows)
+        return {"rows": rows, **asdict(_broken(con, draft, whole, alone=alone))}
 
     # The statement says all that decides what is written, but for the file itself.
     goes_by = f"{before}{draft.source(kept)}".replace(quote_text(str(draft.path)), "?")
@@ -185,15 +96,6 @@ def write(
     facts = made.facts
     broken = Broken(facts["count"], tuple(facts["lines"]), encoding=facts["encoding"])
     return replace(table, parquet=made.path or target, rows=facts["rows"], broken=broken)
-
-
-def columns_of(draft: Draft, kept: Collection[str] | None = None) -> dict[str, Column]:
-    """The columns of `Draft.source`, all text."""
-    return {
-        name: Column(f"c{i}", "VARCHAR")
-        for i, name in enumerate(draft.names)
-        if kept is None or name in kept
-    }
 
 
 def copy_to(con: duckdb.DuckDBPyConnection, select: str, target: Path) -> int:
@@ -211,37 +113,53 @@ def _copy(
     target: Path,
     kept: Collection[str] | None,
 ) -> int:
-    for name in _REJECTS:
-        con.execute(f"drop table if exists {name}")
+    forget_rejected(con)
     try:
         return copy_to(con, f"{before}{draft.source(kept)})", target)
     except duckdb.InvalidInputException as error:
         if draft.dialect is None or "invalid state" not in str(error):
             raise
     # Lines that end in different ways are no fault of the data, but one in strict mode.
-    for name in _REJECTS:
-        con.execute(f"drop table if exists {name}")
+    forget_rejected(con)
     return copy_to(con, f"{before}{draft.source(kept, strict=False)})", target)
 
 
-def _broken(con: duckdb.DuckDBPyConnection, draft: Draft, table: InputTable) -> Broken:
-    """The lines of a file that are in no row of the table that was just written."""
+def _broken(
+    con: duckdb.DuckDBPyConnection, draft: Draft, table: InputTable, *, alone: bool
+) -> Broken:
+    """The lines of a file that are in no row of its table.
+
+    Args:
+        con: Knows the lines that it rejected of what it read last.
+        draft: The file.
+        table: What was written of it.
+        alone: Whether it was read last; else none of its lines was rejected.
+    """
     if draft.dialect is not None:
-        return _broken_csv(con, draft, draft.dialect, table)
+        rejected = _rejected(con) if alone else []
+        return _broken_csv(con, draft, draft.dialect, table, rejected)
     return draft.broken if draft.broken.count else _broken_json(con, draft, table.rows)
 
 
+def _rejected(con: duckdb.DuckDBPyConnection) -> list[tuple[int, bool]]:
+    """The lines that the parser rejected, and whether for their encoding."""
+    return con.execute(
+        "select distinct line, error_type = 'INVALID ENCODING' from reject_errors order by all"
+    ).fetchall()
+
+
 def _broken_csv(
-    con: duckdb.DuckDBPyConnection, draft: Draft, dialect: Dialect, table: InputTable
+    con: duckdb.DuckDBPyConnection,
+    draft: Draft,
+    dialect: Dialect,
+    table: InputTable,
+    rejected: Sequence[tuple[int, bool]],
 ) -> Broken:
     """Broken lines by the ledger: every line is in a row, blank, the header or broken.
 
     The parser's own list is not enough: behind a quote that never closes it can swallow the rest
     of the file and name one line, or none.
     """
-    rejected = con.execute(
-        "select distinct line, error_type = 'INVALID ENCODING' from reject_errors order by all"
-    ).fetchall()
     lines = count_lines(draft.file) - dialect.header_lines
     held = table.rows
     if lines > held:

@@ -1,5 +1,7 @@
 """CSV in every dialect, and lines that are none."""
 
+from pathlib import Path
+
 import pytest
 from factories.source_files import NOON, PLAIN, as_csv, broken_csv, checks, read, values
 
@@ -135,7 +137,7 @@ def test_a_layout_without_a_header_gives_the_names(tmp_path):
     assert headerless([one.fields[0], *row[1:]]) == ()
     found = sniffed(tmp_path, ",".join(row) + "\n")
     assert (found.names, found.header_lines) == (one.fields, 0)
-    assert "header = false" in found.relation("e", strict=True)
+    assert "header = false" in found.relation([Path("e")], strict=True)
     named = sniffed(tmp_path, ",".join(one.fields) + "\n")
     assert (named.names, named.header_lines) == (one.fields, 1)
 
@@ -159,7 +161,7 @@ def test_lines_are_counted_whatever_ends_them(tmp_path, monkeypatch):
 
 
 def test_every_part_of_a_dialect_is_told_to_the_engine():
-    sql = Dialect(";", "\\", ("x", "y"), 2, 3).relation("it's.csv", strict=False)
+    sql = Dialect(";", "\\", ("x", "y"), 2, 3).relation([Path("it's.csv")], strict=False)
     for part in (
         "read_csv(['it''s.csv']",
         "header = true,",
@@ -170,4 +172,6 @@ def test_every_part_of_a_dialect_is_told_to_the_engine():
         "strict_mode = false",
     ):
         assert part in sql
-    assert "strict_mode = true" in Dialect(",", '"', ("x",), 1, 0).relation("e", strict=True)
+    strict = Dialect(",", '"', ("x",), 1, 0).relation([Path("e"), Path("f")], strict=True)
+    assert "strict_mode = true" in strict
+    assert "read_csv(['e', 'f']" in strict

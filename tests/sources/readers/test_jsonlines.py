@@ -224,7 +224,7 @@ def test_kinds_of_values_by_key(tmp_path):
     ]
     path.write_text("".join(json.dumps(row) + "\n" for row in rows) + "[1]\n")
     with duckdb.connect() as con:
-        source = relation(str(path), "lines")
+        source = relation([path], "lines")
         known = ["a", "b.c", "d", "f"]
 
         def found(*names):
@@ -258,3 +258,15 @@ def test_a_value_at_a_path_is_text_as_in_every_format():
     assert pointer(["a/b", "c~d"]) == "/a~1b/c~0d"
     assert "mine" in text_at("j", ["a"], "mine")
     assert "json_extract_string" not in text_at("j", ["a"], "mine")
+
+
+@pytest.mark.parametrize("nothing", ["", " \n", "[]", "[ ]\n", "\ufeff", "\ufeff[\n]\n"])
+def test_a_file_without_an_object_is_an_empty_one(tmp_path, nothing):
+    """An export by the hour has such files; the others are read all the same."""
+    (tmp_path / "a.json").write_text(nothing, encoding="utf-8")
+    row = {"user_id": "u", "timestamp": "2026-03-02 08:00:00", "event": "e"}
+    (tmp_path / "b.json").write_text(json.dumps([row]))
+    assert layout(InputFile(given="a", path=tmp_path / "a.json", kind="json")) is None
+    source, _, rows = read([str(tmp_path / "a.json"), str(tmp_path / "b.json")], "user_id")
+    assert [one.rows for one in source.inputs] == [0, 1]
+    assert rows == [{"user_id": "u"}]

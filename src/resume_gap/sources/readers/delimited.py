@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from resume_gap.errors import InputError
@@ -47,11 +48,12 @@ class Dialect:
     header_lines: int
     skip: int
 
-    def relation(self, path: str, *, strict: bool) -> str:
+    def relation(self, paths: Sequence[Path], *, strict: bool) -> str:
         """`read_csv` with nothing left to guess; columns are c0, c1, ... as text."""
+        listed = ", ".join(quote_text(str(path)) for path in paths)
         columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(len(self.names)))
         return (
-            f"read_csv([{quote_text(path)}], auto_detect = false,"
+            f"read_csv([{listed}], auto_detect = false,"
             f" header = {str(self.header_lines > 0).lower()},"
             f" skip = {self.skip},"
             f" delim = {quote_text(self.delimiter)}, quote = '\"',"

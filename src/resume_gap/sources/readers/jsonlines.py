@@ -4,6 +4,7 @@ import json
 import re
 import shlex
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 import duckdb
@@ -28,11 +29,13 @@ _KINDS: Final = {
 _FORMATS: Final = {"lines": "newline_delimited", "array": "array", "objects": "unstructured"}
 _HEAD: Final = 65_536
 _TAIL: Final = 4_096
+_NOTHING: Final = re.compile(rb"(\xef\xbb\xbf)?\s*(\[\s*\]\s*)?")
+"""A file without an object: as an export writes it for an hour in which nothing happened."""
 _LAST_COMMA: Final = re.compile(rb",\s*\]\s*$")
 
 
 def layout(file: InputFile) -> str | None:
-    """How the objects of a file stand; None for an empty one.
+    """How the objects of a file stand; None for one that holds none.
 
     One on each `lines`, `bom` (lines after a byte order mark), in an `array`, or as `objects`
     that run over several lines.
@@ -42,7 +45,7 @@ def layout(file: InputFile) -> str | None:
         head += piece
         if head.strip():
             break
-    if not head.strip():
+    if not head.strip() or _NOTHING.fullmatch(head):
         return None
     refuse_wide_text(file.label, head)
     if head.startswith(_BOM):
@@ -73,20 +76,21 @@ def _is_object(text: str) -> bool:
     return True
 
 
-def relation(path: str, how: str, most: int = OBJECT_MOST) -> str:
+def relation(paths: Sequence[str | Path], how: str, most: int = OBJECT_MOST) -> str:
     """A select of one column `json`: null where a line is broken; no row for a blank line."""
+    listed = ", ".join(quote_text(str(path)) for path in paths)
     if how == "bom":
         # The reader of JSON stumbles over the mark, the reader of CSV does not; no valid JSON
         # holds the separator that is asked for.
         return (
             "(select case when json_valid(line) then cast(line as json) end as json"
-            f" from read_csv([{quote_text(path)}], auto_detect = false, delim = '\x1f',"
+            f" from read_csv([{listed}], auto_detect = false, delim = '\x1f',"
             " quote = '', escape = '', header = false, columns = {'line': 'VARCHAR'},"
             f" strict_mode = false, max_line_size = {most}, hive_partitioning = false)"
             " where trim(line) <> '')"
         )
     return (
-        f"read_json_objects([{quote_text(path)}], format = '{_FORMATS[how]}',"
+        f"read_json_objects([{listed}], format = '{_FORMATS[how]}',"
         f" ignore_errors = {str(how == 'lines').lower()},"
         f" maximum_object_size = {most}, hive_partitioning = false)"
     )
@@ -97,7 +101,7 @@ def keys(
 ) -> tuple[tuple[str, ...], int]:
     """All keys at the top of any object of the file, sorted, and room for its longest object."""
     try:
-        return _keys(con, relation(path, how)), OBJECT_MOST
+        return _keys(con, relation([path], how)), OBJECT_MOST
     except duckdb.InvalidInputException as error:
         if "Malformed" in str(error) and (advice := _about_commas(file, how)):
             raise InputError(f"{file.label}: {advice}") from error
@@ -105,7 +109,7 @@ def keys(
             raise
     # Rare, so the file is looked through for its longest line only now.
     most = max(OBJECT_MOST, _longest(file, how) + 1024)
-    return _keys(con, relation(path, how, most)), most
+    return _keys(con, relation([path], how, most)), most
 
 
 def _about_commas(file: InputFile, how: str) -> str:
