@@ -38,9 +38,12 @@ create or replace macro gap_class(gap_us) as case
     else 'over_72h'
 end;
 
+-- Text that stands for no name: empty, or what programs write for null, as NULL and \N.
+create or replace macro is_none(name) as
+name = '' or coalesce(list_contains(getvariable('null_texts'), name), false);
+
 -- Roles are sums of 1 productive, 2 completing, 4 idle, 8 ignored, 16 marker, 32 assignment,
--- 64 agent;
--- sources/role_bits.py has the same bits.
+-- 64 agent; sources/role_bits.py has the same bits.
 create or replace macro is_productive(roles) as (roles & 1) <> 0;
 create or replace macro is_completing(roles) as (roles & 2) <> 0;
 create or replace macro is_ignored(roles) as (roles & 8) <> 0;

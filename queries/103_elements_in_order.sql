@@ -5,7 +5,7 @@
 with ordered as (
     select target
     from seen_elements
-    order by target = '', target
+    order by is_none(target), target
 ),
 
 numbered as (
@@ -17,6 +17,6 @@ numbered as (
 
 select
     target,
-    case when target = '' then coalesce(getvariable('label_of_none'), label_no) else label_no end
-    ::integer as label_no
+    coalesce(case when is_none(target) then getvariable('label_of_none') end, label_no)::integer
+        as label_no
 from numbered

@@ -5,7 +5,7 @@ select
     target,
     ''::varchar as context,
     ''::varchar as task,
-    case when target <> '' then label_no end as element_no,
+    case when not is_none(target) then label_no end as element_no,
     null::integer as context_no,
     null::integer as task_no,
     label_no

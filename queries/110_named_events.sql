@@ -6,7 +6,7 @@ select
     0::ubigint as label_hash,
     if(is_mapped('stream'), hash(user_id, stream), hash(user_id)) as stream_hash,
     at_us,
-    target
+    if(is_none(target), '', target) as target
 from log
 where
     getvariable('all_in_range')

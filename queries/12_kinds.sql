@@ -10,7 +10,7 @@ with with_roles as (
         (coalesce(event_roles.roles, 0) | names.marks & 127)::integer as roles
     from names
     left join event_roles on names.event = event_roles.event
-    where not is_blank(names.event)
+    where not is_blank(names.event) and not is_none(names.event)
 )
 
 select

@@ -1,8 +1,8 @@
 -- One row per label: the element, context and task that an event names together.
 -- label_no is their order, bytewise and null last, which breaks ties between events of one kind.
--- Empty text is how the log writes that there is none. There may be as many elements as rows, so
--- both their numbers and the labels' come out of one sort, by the names as they stand: an
--- expression of a name would be a second copy of it.
+-- Empty text, and texts for null, are how the log writes that there is none. There may be as many
+-- elements as rows, so both their numbers and the labels' come out of one sort, by the names as
+-- they stand: an expression of a name would be a second copy of it.
 with mapped as (
     select distinct
         columns(
@@ -34,7 +34,7 @@ contexts as (
         context,
         row_number() over (order by context)::integer as context_no
     from seen
-    where context <> ''
+    where not is_none(context)
     group by context
 ),
 
@@ -43,21 +43,21 @@ tasks as (
         task,
         row_number() over (order by task)::integer as task_no
     from seen
-    where task <> ''
+    where not is_none(task)
     group by task
 ),
 
 ordered as (
     select
         *,
-        dense_rank() over (order by target = '', target) as element_no,
+        dense_rank() over (order by is_none(target), target) as element_no,
         row_number() over (
             order by
-                target = '',
+                is_none(target),
                 target,
-                context = '',
+                is_none(context),
                 context,
-                task = '',
+                is_none(task),
                 task
         )::integer as label_no
     from seen
@@ -67,7 +67,7 @@ select
     ordered.target,
     ordered.context,
     ordered.task,
-    case when ordered.target <> '' then ordered.element_no::integer end as element_no,
+    case when not is_none(ordered.target) then ordered.element_no::integer end as element_no,
     contexts.context_no,
     tasks.task_no,
     ordered.label_no

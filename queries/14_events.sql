@@ -9,7 +9,7 @@ select
     log.sequence,
     content_of(kinds.kind_no, labels.label_no) as content,
     log.end_us,
-    log.device,
+    case when not is_none(log.device) then log.device end as device,
     log.event_id,
     log.received_at_us,
     log.variant,

@@ -16,7 +16,10 @@ with lost as (
     inner join streams on log.user_id = streams.user_id and log.stream = streams.stream
     where
         streams.refused in ('no_user', 'placeholder_user')
-        or (streams.refused is null and (log.at_us is null or is_blank(log.event)))
+        or (
+            streams.refused is null
+            and (log.at_us is null or is_blank(log.event) or is_none(log.event))
+        )
 ),
 
 devices as (

@@ -45,6 +45,6 @@ select
     case when is_single(seen.value) then min(seen.value) end as value
 from seen
 inner join assigned on seen.user_id = assigned.user_id
-where not is_blank(seen.value)
+where not is_blank(seen.value) and not is_none(seen.value)
 group by assigned.assigned_no, seen.known_in, seen.place
 order by seen.known_in desc, seen.place asc, assigned.assigned_no asc

@@ -10,8 +10,8 @@ with returned as (
 
 select
     labels.label_no,
-    nullif(labels.target, '') as target,
-    nullif(labels.context, '') as context
+    case when labels.element_no is not null then labels.target end as target,
+    case when labels.context_no is not null then labels.context end as context
 from labels
 where labels.label_no in (select returned.label_no from returned)
 order by labels.label_no

@@ -26,11 +26,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import resume_gap
+from resume_gap.sources.placeholders import NULL_TEXTS
 from resume_gap.synthetic import PRESETS, simulate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+
+_NAMED = ("target", "context", "task", "device")
 
 
 @pytest.mark.full  # of random logs, quickly: the next test
@@ -150,3 +154,20 @@ def test_a_copy_of_a_random_log_with_event_ids(log: Log) -> None:
         once = measured([first], **options(log))
         twice = measured([first, second], **options(log))
     assert without_ledger(twice) == without_ledger(once)
+
+
+@pytest.mark.effort
+@small_logs
+@given(log=logs(max_rows=40), text=st.sampled_from(NULL_TEXTS))
+def test_what_programs_write_for_null_is_no_value(log: Log, text: str) -> None:
+    rows = file_rows(log)
+    written = [
+        row | {name: text for name in _NAMED if name in row and row[name] is None} for row in rows
+    ]
+    with Folder() as folder:
+        once = measured([write(folder / "log.parquet", rows)], **options(log))
+        again = measured([write(folder / "texts.parquet", written)], **options(log))
+    if again is not None:
+        checks = again["data_quality"]
+        again["data_quality"] = [one for one in checks if one["check"] != "null_texts"]
+    assert again == once

@@ -166,8 +166,8 @@ def compare(
         until: Last instant used, and the end of the log. A date from 1970 to 2099, like
             2026-03-01 or 2026-03-01T09:30+01:00. Default: the last one.
         exclude_users: Users to leave out, one id a line. The path of a file. Default: none.
-        keep_placeholder_ids: Keep users called 'anonymous', 'null', '0' .... Default: dropped and
-            counted.
+        keep_placeholder_ids: Keep users called 'anonymous', 'null', '0' ..., and names like NULL.
+            Default: dropped and counted.
         lenient: Go on although more than 1 % of the lines are broken. Default: an error.
         strict: A warning ends in exit code 3 and writes nothing.
         out: Folder of the report. A path. Default: nothing is written.

@@ -229,7 +229,7 @@ class RowOptions:
         Switch(),
         default=False,
         absent="dropped and counted",
-        help="Keep users called 'anonymous', 'null', '0' ...",
+        help="Keep users called 'anonymous', 'null', '0' ..., and names like NULL",
     )
     lenient: bool = option(
         Switch(),

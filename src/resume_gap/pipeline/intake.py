@@ -29,12 +29,13 @@ from resume_gap.pipeline.delays import check_delays
 from resume_gap.pipeline.event_ids import drop_repeated
 from resume_gap.pipeline.inventory import take_inventory
 from resume_gap.pipeline.memory import memory_bytes
+from resume_gap.pipeline.null_texts import check_null_texts
 from resume_gap.pipeline.queries import Runner
 from resume_gap.results.common import Check
 from resume_gap.settings import Settings
 from resume_gap.sources import roles as role_rules
 from resume_gap.sources.columns import shown
-from resume_gap.sources.placeholders import PLACEHOLDER_IDS
+from resume_gap.sources.placeholders import NULL_TEXTS, PLACEHOLDER_IDS
 from resume_gap.sources.plain_files import PlainFiles
 from resume_gap.sources.role_bits import LIKELY_AGENT
 from resume_gap.sources.role_names import suggest_all
@@ -120,8 +121,9 @@ def take_in(
     clock.refuse_bad_times(days, read)
     checks += clock.check_far(runner, there, read)
     con.register("excluded_users", pa.table({"user_id": pa.array(excluded_users, pa.string())}))
-    placeholders = [] if settings.keep_placeholder_ids else list(PLACEHOLDER_IDS)
-    runner.let(placeholder_ids=placeholders)
+    kept = settings.keep_placeholder_ids
+    runner.let(placeholder_ids=[] if kept else list(PLACEHOLDER_IDS))
+    runner.let(null_texts=[] if kept else list(NULL_TEXTS))
     runner.make("03_streams")
     nobody = _check_users(runner, read, advice)
     if excluded_users:
@@ -142,6 +144,7 @@ def take_in(
     runner.make("12_kinds")
     memory = memory_bytes(settings.memory_limit)
     labels.number_labels(runner, columns, read, memory, are_seen=coded is not None)
+    checks += check_null_texts(runner, columns, read)
     runner.promise("events", partial(runner.make, "14_events", kind="view"))
     ids = drop_repeated(runner, settings, columns, read, checks, found=found, spill=spill)
     ids_repeat = bool(runner.variable("ids_repeat"))

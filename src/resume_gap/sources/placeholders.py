@@ -1,4 +1,4 @@
-"""Ids that stand for nobody: what trackers and programs write where they know no user."""
+"""Ids that stand for nobody, and texts for null: what programs write where they know no value."""
 
 from typing import Final
 
@@ -10,6 +10,10 @@ PLACEHOLDER_IDS: Final = (
     "none",
     "(none)",
     "nan",
+    "\\n",
+    "<null>",
+    "<nil>",
+    "<na>",
     "[object object]",
     "0",
     "-",
@@ -31,3 +35,22 @@ PLACEHOLDER_IDS: Final = (
     "00000000-0000-0000-0000-000000000000",
 )
 """In lower case; they are nobody's in any case (lists of Amplitude, Mixpanel and PostHog)."""
+
+NULL_TEXTS: Final = (
+    "\\N",
+    "NULL",
+    "null",
+    "(null)",
+    "<null>",
+    "<nil>",
+    "None",
+    "NaN",
+    "nan",
+    "<NA>",
+    "undefined",
+    "[object Object]",
+)
+"""How databases, Python, pandas, Go and JavaScript write null as text; no name is written so.
+
+In this case alone: what a product shows as 'none' may be an element.
+"""
