@@ -113,6 +113,7 @@ STEPS = (
     "summaries.event_names",
     "summaries.roles_by_name",
     "timestamps.stamp_checks",
+    "copies.copy_checks",
     "timestamps.batch_checks",
     "timestamps.interval_checks",
     "identity.identity_checks",
@@ -140,6 +141,7 @@ def test_what_each_check_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
     seen.timer.streams, seen.identity, seen.sending = 1, ["identity"], ["sending"]
     log.ledger.dropped = {"agent_event": 6, "no_user": 7}
     job.source.columns = {"sequence": "n"}
+    job.source.inputs = [mock.Mock(path="a.csv"), mock.Mock(path="b.csv")]
     for name in ("productive", "complete", "away", "ignore"):
         setattr(job.settings, name, (name,))
     steps: dict[str, mock.Mock] = {}
@@ -184,6 +186,7 @@ def test_what_each_check_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
         "dropped_checks": call(
             log.ledger, seen.lost, job.source.look.advice, log.intake.placeholders
         ),
+        "copy_checks": call(log.intake.spans, ["a.csv", "b.csv"], log.tally.alike),
         "batch_checks": call(log.stats),
         "interval_checks": call(log.stats),
         "name_checks": call(["roles_by_name"], typed, log.names),

@@ -106,6 +106,7 @@ FIGURES = {
 NAMES = {
     "rows_dropped": ("no_user", ""),
     "placeholder_user_ids": ("", "null"),
+    "copied_inputs": ("b.csv.gz", "a.csv"),
     "shared_user_id": ("kiosk",),
     "restless_users": ("user 7",),
     "machine_events": ("ping",),

@@ -112,6 +112,8 @@ def test_lines_that_hold_no_object() -> None:
     lines = {'{"a": 1}': True, "": True, " \n": True, "[1]": False, "5": False, "{": False}
     assert {line: staging._is_object(line) for line in lines} == lines
     assert not staging._is_object('{"a": "\udcff"}')
+    assert not staging._is_object(r'{"a": "cut \ud83d"}')
+    assert staging._is_object(r'{"a": "whole \ud83d\ude00", "b": "\\ud83d"}')
 
 
 def test_lines_are_counted_where_no_row_could_be_read(tmp_path: Path) -> None:

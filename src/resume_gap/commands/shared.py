@@ -11,6 +11,7 @@ from resume_gap.analysis.sensitivity import sensitive
 from resume_gap.commands.context import Job, Log, LogReturns
 from resume_gap.quality import (
     agents,
+    copies,
     echoes,
     element_days,
     gap_edges,
@@ -128,6 +129,9 @@ def _checks(
             seen.lost,
             job.source.look.advice,
             log.intake.placeholders,
+        ),
+        *copies.copy_checks(
+            log.intake.spans, [one.path for one in job.source.inputs], log.tally.alike
         ),
         *timestamps.batch_checks(log.stats),
         *timestamps.interval_checks(log.stats),

@@ -203,6 +203,11 @@ def _broken_json_lines(file: InputFile) -> tuple[int, ...]:
 def _is_object(line: str) -> bool:
     try:
         line.encode()
-        return not line.strip() or isinstance(json.loads(line), dict)
+        if not line.strip():
+            return True
+        value = json.loads(line)
+        # Half of a character, as a title that was cut in the middle of an emoji ends with.
+        json.dumps(value, ensure_ascii=False).encode()
+        return isinstance(value, dict)
     except (ValueError, RecursionError):
         return False

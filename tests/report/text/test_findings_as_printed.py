@@ -60,6 +60,13 @@ SAID = {
         "even uninterrupted work goes on at another pace soon after a gap than later",
         "read the comparison with care",
     ),
+    "copied_inputs": (
+        (
+            "b.csv.gz has as many rows as a.csv, at the same times, and 1,204 rows equal another"
+            " row in every column"
+        ),
+        "give each file once: every event of a copy counts twice",
+    ),
     "echoes": (
         (
             "1,204 events (events that few users have) were taken for work by name, but "

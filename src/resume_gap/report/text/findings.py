@@ -141,6 +141,13 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
         lambda c: rows_that(c.count, "equal", "equals") + " another row in every column",
         "kept: whole-second stamps and batch uploads cannot tell",
     ),
+    "copied_inputs": (
+        lambda c: (
+            f"{c.names[0]} has as many rows as {c.names[1]}, at the same times, and"
+            f" {rows_that(c.count, 'equal', 'equals')} another row in every column"
+        ),
+        "give each file once: every event of a copy counts twice",
+    ),
     "order_unknown": (
         lambda c: f"{share(c):.0%} of the rows share their instant with another of the same user",
         "give the order with --map sequence=COL",
