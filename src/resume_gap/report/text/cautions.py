@@ -11,7 +11,7 @@ _IN_SHORT: Final = {
     "alternating_sets": "several people seem to share one id, taking turns.",
     "batch_uploads": "many events share one instant: their order is unknown.",
     "companion_differs": "another way to match does not confirm extra time.",
-    "copied_inputs": "a file seems to be a copy of another: events count twice.",
+    "copied_inputs": "one file seems to be a copy of another.",
     "doubtful_task_ends": "some ends of tasks may be a machine's.",
     "early_controls": "even uninterrupted work changes pace after a gap.",
     "echoes": "some work may be answers of a machine.",
