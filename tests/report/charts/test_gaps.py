@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from resume_gap.report.charts import svg as charts
@@ -58,7 +60,7 @@ def test_rare_long_gaps_have_a_scale_of_their_own(layers: Drawn) -> None:
     top = longer["encoding"]["y"]["scale"]["domain"][1]
     assert top == pytest.approx(0.99 / (1 - 3 * 16 / 220))
     axis = longer["encoding"]["y"]["axis"]
-    label = "datum.value <= 0.99 ? format(datum.value / 50, '.2~p') : ''"
+    label = "datum.value <= 0.99 ? format(datum.value / 50, '.3~p') : ''"
     assert (axis["orient"], axis["labelExpr"]) == ("right", label)
     assert [word["mark"]["y"] for word in words] == [0, 16, 32]
     texts = [word["mark"]["text"] for word in words]
@@ -86,3 +88,18 @@ def test_a_limit_outside_of_the_gaps_is_drawn() -> None:
             bins=((1.0, 2.0, 1.0),), threshold_seconds=limit, threshold_label="inactivity threshold"
         )
         assert "inactivity threshold" in charts.svg(chart)
+
+
+@pytest.mark.parametrize("share", [0.2, 0.04, 0.006, 0.0007])
+def test_shares_are_written_apart(share: float) -> None:
+    """Also where every bin holds few of the gaps, and where longer ones have a scale of their own.
+
+    On the right the digits are those of the left divided by how much larger it is drawn.
+    """
+    bins = ((1.0, 2.0, share), (2.0, 3.0, share / 2), (4.0, 8.0, share / 75))
+    chart = GapsChart(bins=bins, threshold_seconds=3.0, threshold_label="3 s")
+    found = re.findall(r"<text[^>]*>([\d.]+%)</text>", chart.picture())
+    half = found.index("0%") if "0%" in found else len(found)
+    left, right = found[:half], found[half:]
+    assert len(left) == len(set(left)) > 2
+    assert len(right) == len(set(right)) > 2

@@ -53,3 +53,14 @@ def test_the_axis_has_the_launch_on_it_and_no_more_ticks_than_there_is_room_for(
 
 def test_the_line_goes_from_the_first_week_to_the_last() -> None:
     assert CHART.line == (-3.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("top", "expected"),
+    [(0.7, ["0.0 s", "0.2 s", "0.4 s", "0.6 s", "0.8 s"]), (2_600.0, ["0 s", "1,000 s"])],
+)
+def test_seconds_have_the_digits_that_they_need(top: float, expected: list[str]) -> None:
+    found = words(LaunchChart(size="page", weeks=((-1, top, None, None), (0, top, None, None))))
+    seconds = [one for one in found if one.endswith(" s")]
+    assert set(expected) <= set(seconds)
+    assert len(set(seconds)) == len(seconds)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 import altair as alt
 import pytest
 import vl_convert
@@ -10,6 +13,9 @@ from factories.charts import CHARTS, ROWS
 from resume_gap.report.charts.day import DayChart
 from resume_gap.report.charts.live import as_altair, is_chart
 from resume_gap.report.charts.rows import Row, RowsChart
+
+if TYPE_CHECKING:
+    from resume_gap.report.charts.rows import AxisUnit
 
 SHOWN = {name: chart for name, chart in CHARTS.items() if is_chart(chart)}
 
@@ -43,6 +49,23 @@ def test_rows_hold_the_figures_in_the_unit_of_the_axis() -> None:
     assert marks == ["point", "rule", "tick", "point"]
     bars = as_altair(RowsChart(rows=ROWS[:1], unit="count", title="n", bars=True)).to_dict()
     assert bars["layer"][0]["mark"]["type"] == "bar"
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "expected"),
+    [
+        ("seconds", 180.0, ["0", "20", "40", "60", "80", "100"]),
+        ("seconds", 2_300.0, ["0", "200", "400", "600", "800", "1,000"]),
+        ("share", 0.006, ["0.00%", "0.05%", "0.10%"]),
+        ("share", 0.4, ["0%", "5%", "10%"]),
+    ],
+)
+def test_ticks_are_written_apart(unit: AxisUnit, value: float, expected: list[str]) -> None:
+    chart = RowsChart(rows=(Row(name="a", value=value),), unit=unit, title="", bars=True)
+    drawn = vl_convert.vegalite_to_svg(as_altair(chart).to_dict())
+    words = [one for one in re.findall(r"<text[^>]*>([^<]*)</text>", drawn) if one[0].isdigit()]
+    assert words[: len(expected)] == expected
+    assert len(set(words)) == len(words)
 
 
 def test_a_name_from_the_data_stands_in_the_data_alone() -> None:

@@ -65,9 +65,13 @@ def test_a_telephone_gets_names_above_the_rows() -> None:
     ("unit", "ends", "expected"),
     [
         ("seconds", (0.0, 60.0), ["0 s", "20 s", "40 s", "60 s"]),
+        ("seconds", (0.0, 220.0), ["0 s", "60 s", "2 min", "3 min"]),
+        ("seconds", (0.0, 150.0), ["0 s", "30 s", "60 s", "90 s", "2 min", "2.5 min"]),
         ("seconds", (0.0, 900.0), ["0 s", "5 min", "10 min", "15 min"]),
         ("seconds", (0.0, 90_000.0), ["0 s", "8 h", "16 h", "24 h"]),
         ("count", (0.0, 9_000.0), ["0", "2,000", "4,000", "6,000"]),
+        ("count", (0.0, 2.0), ["0", "0.5", "1", "1.5", "2"]),
+        ("share", (0.0, 0.009), ["0 %", "0.2 %", "0.4 %", "0.6 %", "0.8 %"]),
         ("change", (-0.1, 0.1), ["\N{MINUS SIGN}10 %", "\N{MINUS SIGN}5 %", "0 %", "5 %", "10 %"]),
         ("share", (0.0, 0.4), ["0 %", "10 %", "20 %", "30 %", "40 %"]),
         ("points", (-0.1, 0.1), ["\N{MINUS SIGN}10", "\N{MINUS SIGN}5", "0", "5", "10"]),
@@ -117,6 +121,13 @@ def test_the_words_of_a_row_hold_its_interval_and_what_it_is_compared_with() -> 
     assert first[2] == "as measured: 8 s faster; from \N{MINUS SIGN}12 s to \N{MINUS SIGN}4 s"
     assert second[2] == "adjusted: 4 s slower; margin 2 s"
     assert first[1] == second[0]
+
+
+def test_long_times_in_words_have_no_fractions_of_minutes() -> None:
+    row = Row(name="a", value=1_300.0, lower=-130.0, upper=9_100.0)
+    assert replace(CHART, rows=(row,)).boxes()[0][2] == (
+        "a: 21 min 40 s; from \N{MINUS SIGN}2 min 10 s to 2 h 32 min"
+    )
 
 
 def test_a_bold_name_gets_more_room() -> None:

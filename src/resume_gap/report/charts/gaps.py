@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
+from resume_gap.report.charts.axes import number_format, rough_step
 from resume_gap.report.charts.chart import Chart, DrawnSize
 from resume_gap.report.charts.drawing import (
     EDGE,
@@ -26,6 +27,8 @@ _LENGTHS: Final = (1, 10, 60, 600, 3_600, 28_800, 86_400, 604_800, 2_592_000)
 _FEW_LENGTHS: Final = (1, 60, 3_600, 86_400, 2_592_000)
 _TIMES: Final = (2, 5, 10, 20, 50, 100, 200, 500, 1_000)
 _HEIGHT: Final = 220
+_TICKS: Final = 4
+_TENTH_OF_PERCENT: Final = 0.001
 _LINE: Final = 16
 """From one line of words to the next."""
 _WEEK_ROOM: Final = Room(left=32, right=2, top=2, bottom=32)
@@ -92,8 +95,16 @@ def gaps(chart: GapsChart) -> Markup:
     words = [chart.threshold_label, *_named(times if beyond else 0)]
     highest = max(share for *_, share in (*within, *beyond))
     # The words stand above everything that is drawn.
-    scale = alt.Scale(domain=[0, highest / (1 - _LINE * len(words) / _HEIGHT)], nice=False)
-    left = alt.Axis(format=".1%", tickCount=4, domain=False, ticks=False, minExtent=SHARES)
+    top = highest / (1 - _LINE * len(words) / _HEIGHT)
+    scale = alt.Scale(domain=[0, top], nice=False)
+    step = rough_step(top, _TICKS)
+    left = alt.Axis(
+        format=number_format(min(step, _TENTH_OF_PERCENT), "share"),
+        tickCount=_TICKS,
+        domain=False,
+        ticks=False,
+        minExtent=SHARES,
+    )
     layers: list[Any] = []
     sides: tuple[tuple[str, list[dict[str, Any]], alt.Axis | None, str | None], ...] = (
         (FIRST, _outline(within), left, "share of the gaps"),
@@ -128,10 +139,10 @@ def _right_axis(times: int, highest: float) -> "tuple[alt.Axis | None, str | Non
     axis = alt.Axis(
         orient="right",
         # Above the highest stand the words.
-        labelExpr=f"datum.value <= {highest} ? format(datum.value / {times}, '.2~p') : ''",
+        labelExpr=f"datum.value <= {highest} ? format(datum.value / {times}, '.3~p') : ''",
         labelColor=SECOND,
         titleColor=SECOND,
-        tickCount=4,
+        tickCount=_TICKS,
         domain=False,
         grid=False,
         ticks=False,

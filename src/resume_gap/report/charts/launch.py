@@ -71,7 +71,7 @@ def launch(chart: LaunchChart) -> Markup:
             domain=False,
             ticks=False,
             minExtent=46,
-            labelExpr="datum.value + ' s'",
+            labelExpr="datum.label + ' s'",
         ),
     )
     colours = alt.Scale(domain=list(_LINES), range=[colour for colour, _ in _LINES.values()])

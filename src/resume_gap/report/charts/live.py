@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 _COLOURS: Final = {INK: "#1d2329", FIRST: "#0072b2", SECOND: "#d55e00"}
 """Of the page on a light ground, where a canvas knows no variable of a style sheet."""
 _ROW: Final = 32
-_FORMATS: Final = {"share": ".0%", "points": "+.0%", "change": "+.0%"}
-"""How values of a unit are written at an axis; others are plain numbers."""
+_FORMATS: Final = {"share": "%", "points": "+%", "change": "+%"}
+"""How values of a unit are written at an axis, in as many digits as its steps ask for; others are
+plain numbers."""
 
 
 def is_chart(chart: Chart) -> bool:
@@ -60,7 +61,7 @@ def _rows(chart: RowsChart) -> "alt.LayerChart":
 
     base = alt.Chart(data([_values(row, chart) for row in chart.rows]))
     y = alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=320))
-    axis = alt.Axis(format=_FORMATS.get(chart.unit, ""))
+    axis = alt.Axis(format=_FORMATS.get(chart.unit, alt.Undefined))
     x = alt.X("value:Q", title=chart.title, axis=axis)
     colour = alt.Color("colour:N", scale=None)
     layers: list[Any] = []

@@ -13,9 +13,11 @@ from typing import Final, Literal
 from markupsafe import Markup
 
 from resume_gap.report.charts import marks
+from resume_gap.report.charts.axes import step_of
 from resume_gap.report.charts.chart import Chart
 from resume_gap.report.charts.drawing import WIDTHS
 from resume_gap.report.text.names import cut
+from resume_gap.report.text.numbers import signed
 
 AxisUnit = Literal["seconds", "share", "change", "points", "count"]
 _LETTER: Final = 8.2
@@ -28,7 +30,9 @@ _NAMES: Final = 0.42
 _NARROW_NAMES: Final = 0.78
 """Shares of the width for the names."""
 _PAD: Final = 10.0
-_LONG_STEPS: Final = (60, 120, 300, 600, 1_200, 1_800, 3_600, 7_200, 14_400, 28_800, 86_400)
+_LONG: Final = 120
+"""Seconds from which on lengths are written in minutes, and stand at steps of an hour's parts."""
+_LONG_STEPS: Final = (30, 60, 120, 300, 600, 1_200, 1_800, 3_600, 7_200, 14_400, 28_800, 86_400)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +195,9 @@ def _words(row: Row, chart: RowsChart) -> str:
 
 
 def _rounded(value: float, unit: AxisUnit) -> str:
-    """A value of the axis in two digits."""
+    """A value of the axis in two digits; of long times to the second."""
+    if unit == "seconds" and abs(value) >= _LONG:
+        return signed(value, 1.0)
     return _tick(float(f"{value:.2g}"), unit)
 
 
@@ -220,13 +226,12 @@ def _ends(chart: RowsChart) -> tuple[float, float]:
 def _ticks(lowest: float, highest: float, most: int, unit: AxisUnit) -> list[float]:
     """Round values between the ends, at most so many steps of them."""
     span = highest - lowest
-    if unit == "seconds" and span > 240:
+    if unit == "seconds" and span > _LONG:
         step = next((float(s) for s in _LONG_STEPS if span / s <= most), 86_400.0)
         while span / step > most:
             step *= 2
     else:
-        size = 10.0 ** math.floor(math.log10(span / most))
-        step = next(size * by for by in (1, 2, 5, 10, 20) if span / (size * by) <= most)
+        step = step_of(span, most)
     first = math.ceil(lowest / step - 1e-9)
     return [i * step for i in range(first, math.floor(highest / step + 1e-9) + 1)]
 
@@ -238,9 +243,9 @@ def _tick(value: float, unit: AxisUnit) -> str:
     if unit in ("share", "change"):
         return f"{minus}{round(size * 100, 3):g} %"
     if unit == "count":
-        return f"{minus}{size:,.0f}"
+        return f"{minus}{size:,.6f}".rstrip("0").rstrip(".")
     if unit == "points":
         return f"{minus}{round(size * 100, 3):g}"
     if size >= 7_200:
         return f"{minus}{size / 3_600:g} h"
-    return f"{minus}{size / 60:g} min" if size >= 120 else f"{minus}{round(size, 6):g} s"
+    return f"{minus}{size / 60:g} min" if size >= _LONG else f"{minus}{round(size, 6):g} s"

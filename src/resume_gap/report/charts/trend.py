@@ -1,13 +1,27 @@
 """The chart of one figure over many runs: each with its interval, at the last day of its log."""
 
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from markupsafe import Markup
 
+from resume_gap.report.charts.axes import number_format, round_ticks
 from resume_gap.report.charts.chart import Chart
-from resume_gap.report.charts.drawing import FIRST, HEIGHTS, INK, WIDTHS, data, draw
+from resume_gap.report.charts.drawing import (
+    FIRST,
+    HEIGHTS,
+    INK,
+    MOST_TICKS,
+    WIDTHS,
+    data,
+    draw,
+)
 
+if TYPE_CHECKING:
+    import altair as alt
+
+_STEPS: Final = 5
+"""Of the upright axis between the ends of what is drawn, at most."""
 _DAY: Final = "utcFormat(datum.value, '%d %b %Y')"
 
 
@@ -50,24 +64,13 @@ def trend(chart: TrendChart) -> Markup:
         title="last day of the log",
         scale=alt.Scale(type="utc", padding=24),
         axis=alt.Axis(
-            values=days if len(days) <= 8 else alt.Undefined,
+            values=_thinned(days, MOST_TICKS[chart.size]),
             labelExpr=_DAY,
             grid=False,
             labelOverlap=True,
         ),
     )
-    y = alt.Y(
-        "value:Q",
-        title=chart.title,
-        scale=alt.Scale(zero=chart.sides, nice=True),
-        axis=alt.Axis(
-            format=".0%" if chart.unit == "share" else "",
-            tickCount=5,
-            domain=False,
-            ticks=False,
-            minExtent=46,
-        ),
-    )
+    y, upright = (_upright(chart, name) for name in ("value", "lower"))
     whole = [row for row in rows if row["lower"] is not None]
     layers: list[Any] = []
     if chart.sides:
@@ -78,7 +81,33 @@ def trend(chart: TrendChart) -> Markup:
         layers.append(line.encode(x=x, y=y))
     if whole:
         rule = alt.Chart(data(whole)).mark_rule(color=FIRST, strokeWidth=2)
-        layers.append(rule.encode(x=x, y=alt.Y("lower:Q", title=chart.title), y2="upper:Q"))
+        layers.append(rule.encode(x=x, y=upright, y2="upper:Q"))
     dot = alt.Chart(data(rows)).mark_point(color=FIRST, filled=True, size=70, opacity=1)
     layers.append(dot.encode(x=x, y=y))
     return draw(layers, height=HEIGHTS[chart.size], width=WIDTHS[chart.size])
+
+
+def _thinned(days: list[str], most: int) -> list[str]:
+    """At most so many days at even steps, the last one among them."""
+    return days[:: -max(1, -(-len(days) // most))][::-1]
+
+
+def _upright(chart: TrendChart, name: str) -> "alt.Y":
+    """The axis of all values, from a round number to a round number."""
+    import altair as alt  # noqa: PLC0415
+
+    ends = [end for one in chart.marks for end in (one.value, one.lower, one.upper)]
+    drawn = [end for end in ends if end is not None] + ([0.0] if chart.sides else [])
+    ticks = round_ticks(min(drawn), max(drawn), _STEPS)
+    return alt.Y(
+        f"{name}:Q",
+        title=chart.title,
+        scale=alt.Scale(domain=list(ticks.ends), nice=False),
+        axis=alt.Axis(
+            format=number_format(ticks.step, "share" if chart.unit == "share" else "number"),
+            values=list(ticks.values),
+            domain=False,
+            ticks=False,
+            minExtent=46,
+        ),
+    )
