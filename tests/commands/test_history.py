@@ -59,6 +59,22 @@ def test_reports_that_commands_wrote_are_read(tmp_path: Path) -> None:
     assert str(tmp_path / "analyze") in seals
 
 
+def test_what_a_run_does_not_know_is_the_same_in_terminal_page_and_json(
+    weeks: list[Path], tmp_path: Path
+) -> None:
+    void = {"reason": "early_controls_differ", "from_event": {"estimate": -144.36}}
+    other = report(tmp_path / "r" / "week15", summary(15, excess=void))
+    done = call("history", *weeks, other, "-o", "out", cwd=tmp_path)
+    sentence = "Not known in 1 of 3 runs: work soon after a gap differs from later work anyway."
+    page = (tmp_path / "out" / "history.html").read_text()
+    assert done.stderr.decode().count(sentence) == page.count(sentence) == 1
+    assert "144" not in page
+    content = json.loads((tmp_path / "out" / "history.json").read_bytes())
+    (trend,) = (one for one in content["trends"] if one["name"] == "extra_time")
+    assert trend["unknown"] == [{"reason": "early_controls_differ", "folders": [str(other)]}]
+    assert [point["folder"] for point in trend["points"]] == [str(weeks[1]), str(weeks[0])]
+
+
 def test_strict_writes_nothing_where_runs_cannot_be_compared(
     weeks: list[Path], tmp_path: Path
 ) -> None:
@@ -81,8 +97,10 @@ def test_strict_writes_nothing_where_runs_cannot_be_compared(
         summary(counts={"users": "many"}),
         summary(reorientation={"mean": {"estimate": "<b>"}}),
         summary(marker={"policies": [{"name": 5}]}),
+        summary(excess={"reason": 5}),
+        summary(resolution={"seconds": "fine"}),
     ],
-    ids=["empty", "old", "command", "counts", "estimate", "rule"],
+    ids=["empty", "old", "command", "counts", "estimate", "rule", "reason", "resolution"],
 )
 def test_what_is_no_report_is_refused_in_one_line(
     content: dict[str, Any], weeks: list[Path], tmp_path: Path

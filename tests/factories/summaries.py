@@ -31,11 +31,18 @@ def summary(day: int = 1, **changes: Any) -> dict[str, Any]:
             ],
             "settings": {"productive": ["edit"], "seed": 0},
         },
+        "resolution": {"seconds": 0.0},
         "threshold": {"seconds": 300.0},
         "counts": {"users": 60, "interruptions": 500},
-        "reorientation": {"mean": estimate(60.0, 6.0), "productive": estimate(0.9, 0.02)},
-        "excess": {"from_event": estimate(40.0, 5.0)},
+        "reorientation": {
+            "reason": None,
+            "cap_seconds": 300.0,
+            "mean": estimate(60.0, 6.0),
+            "productive": estimate(0.9, 0.02),
+        },
+        "excess": {"reason": None, "from_event": estimate(40.0, 5.0)},
         "marker": {
+            "reason": None,
             "best": "last_touched",
             "policies": [
                 {"name": "most_used", "hit": 0.1, "ci_lower": 0.05, "ci_upper": 0.2},
@@ -44,10 +51,11 @@ def summary(day: int = 1, **changes: Any) -> dict[str, Any]:
             "recommendation": {"word": "test"},
         },
         "opportunity": {
+            "reason": None,
             "bounds": [
                 {"upper": 60.0, "ci_lower": 54.0, "ci_upper": 66.0},
                 {"upper": 18.0, "ci_lower": 15.0, "ci_upper": 21.0},
-            ]
+            ],
         },
     }
     return content | changes

@@ -53,6 +53,33 @@ def test_a_figure_that_only_some_runs_have_is_compared_among_these() -> None:
     assert "launch_effect" not in names
 
 
+def test_runs_that_do_not_know_a_figure_are_no_points_of_it() -> None:
+    void = {"reason": "early_controls_differ", "from_event": estimate(-144.0, 11.0)}
+    found = of(summary(1), summary(8, excess=void), summary(15, excess=void), launch(22))
+    (trend,) = [one for one in found.trends if one.name == "extra_time"]
+    assert [point.folder for point in trend.points] == ["r0"]
+    (unknown,) = trend.unknown
+    assert (unknown.reason, unknown.folders) == ("early_controls_differ", ("r1", "r2"))
+    assert trend.overall.estimate is None
+
+
+def test_a_figure_that_no_run_knows_stands_with_its_reasons() -> None:
+    names = ("no_controls", "too_few_controls")
+    reasons = [{"reason": name, "from_event": estimate(None)} for name in names]
+    found = of(summary(8, excess=reasons[1]), summary(1, excess=reasons[0]))
+    (trend,) = [one for one in found.trends if one.name == "extra_time"]
+    assert trend.points == ()
+    assert [(one.reason, one.folders) for one in trend.unknown] == [
+        ("no_controls", ("r1",)),
+        ("too_few_controls", ("r0",)),
+    ]
+
+
+def test_differences_are_as_fine_as_the_coarser_stamps_allow() -> None:
+    found = of(summary(1), summary(8, resolution={"seconds": 1.0}), summary(15))
+    assert found.trends[0].finest_seconds == 2.0
+
+
 def test_one_run_has_no_change() -> None:
     found = of(summary())
     assert found.trends[0].overall.estimate is None

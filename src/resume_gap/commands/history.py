@@ -36,16 +36,23 @@ from resume_gap.trends.reports import ReadReport, read_report
 
 _TEXT: Final = JsonText(longest=10_000)
 _NUMBER: Final = JsonNumber(-1e15, 1e15, null=True)
+_REASON: Final = JsonText(longest=100, null=True)
 _ESTIMATE: Final = JsonOpenObject({"estimate": _NUMBER, "ci_lower": _NUMBER, "ci_upper": _NUMBER})
 _BOUND: Final = JsonOpenObject({"upper": _NUMBER, "ci_lower": _NUMBER, "ci_upper": _NUMBER})
 _RULE: Final = JsonOpenObject(
-    {"name": _TEXT, "hit": _NUMBER, "ci_lower": _NUMBER, "ci_upper": _NUMBER}
+    {
+        "name": _TEXT,
+        "reason": _REASON,
+        "hit": _NUMBER,
+        "ci_lower": _NUMBER,
+        "ci_upper": _NUMBER,
+    }
 )
 _DECIDED: Final = JsonNull(JsonObject({"word": _TEXT}))
 _PREDICTED: Final = JsonObject({"name": _TEXT, "predicted": _ESTIMATE, "measured": _ESTIMATE})
 _LAUNCH: Final = JsonOpenObject(
     {
-        "primary": _ESTIMATE,
+        "primary": JsonOpenObject({**_ESTIMATE.keys, "reason": _REASON}),
         "verdict": _DECIDED,
         "predicted": JsonList(_PREDICTED, most=100),
         "prediction_file": JsonText(longest=10_000, null=True),
@@ -76,14 +83,26 @@ _SHAPE: Final = JsonObject(
         "counts": JsonObject(
             {"users": JsonWhole(0, 10**15), "interruptions": JsonWhole(0, 10**15)}
         ),
-        "reorientation": JsonOpenObject({"mean": _ESTIMATE, "productive": _ESTIMATE}),
+        "reorientation": JsonOpenObject(
+            {
+                "reason": _REASON,
+                "cap_seconds": JsonNumber(0, 1e9),
+                "mean": _ESTIMATE,
+                "productive": _ESTIMATE,
+            }
+        ),
     },
     later={
-        "excess": JsonOpenObject({"from_event": _ESTIMATE}),
+        "resolution": JsonOpenObject({"seconds": JsonNumber(0, 1e9)}),
+        "excess": JsonOpenObject({"reason": _REASON, "from_event": _ESTIMATE}),
         "marker": JsonOpenObject(
-            {"policies": JsonList(_RULE, most=50), "recommendation": _DECIDED}
+            {
+                "reason": _REASON,
+                "policies": JsonList(_RULE, most=50),
+                "recommendation": _DECIDED,
+            }
         ),
-        "opportunity": JsonOpenObject({"bounds": JsonList(_BOUND, most=50)}),
+        "opportunity": JsonOpenObject({"reason": _REASON, "bounds": JsonList(_BOUND, most=50)}),
         "evaluation": _LAUNCH,
         "comparison": _LAUNCH,
     },

@@ -6,7 +6,7 @@ A number that a report does not have is None. Times of a run are those of its lo
 from dataclasses import dataclass, field
 from typing import Literal
 
-from resume_gap.results.common import NO_ESTIMATE, Estimate, Severity, figure
+from resume_gap.results.common import INTERNAL, NO_ESTIMATE, Estimate, Severity, figure
 
 TrendUnit = Literal["seconds", "share"]
 LedgerStatus = Literal["open", "withheld", "measured"]
@@ -39,6 +39,10 @@ class PastRun:
     users: int
     interruptions: int
     threshold_seconds: float
+    finest_seconds: float
+    """The finest difference that the stamps of its log allow to print."""
+    cap_seconds: float | None
+    """Up to which re-orientation time is counted."""
     word: str | None
     """Its recommendation or verdict."""
     tool_version: str
@@ -48,25 +52,59 @@ class PastRun:
 class TrendPoint:
     """One figure of one run."""
 
-    folder: str
-    first_at: str | None
-    last_at: str | None
+    run: PastRun = field(metadata=INTERNAL)
     value: Estimate
     change: Estimate = NO_ESTIMATE
-    """From the run before that has this figure."""
+    """From the run before that knows this figure."""
+
+    @property
+    @figure
+    def folder(self) -> str:
+        """As given."""
+        return self.run.folder
+
+    @property
+    @figure
+    def first_at(self) -> str | None:
+        """First event of the log."""
+        return self.run.first_at
+
+    @property
+    @figure
+    def last_at(self) -> str | None:
+        """Last event of the log."""
+        return self.run.last_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownFigure:
+    """Runs of which their own reports say, for one reason, that a figure is not known."""
+
+    reason: str | None
+    """As in `summary.json`; None: there is too little data."""
+    folders: tuple[str, ...]
+    """These runs, the earliest first; they are no points of the trend."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trend:
-    """One figure over all runs that have it, the earliest first."""
+    """One figure over all runs that know it, the earliest first."""
 
     name: str
     """`reorientation_mean`, `productive_share`, `extra_time`, `hit`, `search`, `trial_effect` or
     `launch_effect`."""
     unit: TrendUnit
     points: tuple[TrendPoint, ...]
+    """Empty: no run knows it."""
+    unknown: tuple[UnknownFigure, ...] = ()
+    """The other runs that should have it, by their reasons."""
     overall: Estimate = NO_ESTIMATE
-    """From the first of these runs to the last."""
+    """From the first of the runs that know it to the last."""
+
+    @property
+    def finest_seconds(self) -> float:
+        """The finest difference between its runs that may be printed."""
+        return max((point.run.finest_seconds for point in self.points), default=0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +134,8 @@ class LedgerEntry:
     word: str | None
     """The verdict."""
     rows: tuple[LedgerRow, ...]
+    finest_seconds: float = field(metadata=INTERNAL)
+    """The finest difference that both logs allow to print."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

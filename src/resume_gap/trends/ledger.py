@@ -32,6 +32,7 @@ def _entry(made: ReadReport | None, launch: ReadReport | None) -> LedgerEntry:
         status=_status(launch, rows),
         word=None if launch is None else launch.run.word,
         rows=rows,
+        finest_seconds=max(one.run.finest_seconds for one in (made, launch) if one),
     )
 
 

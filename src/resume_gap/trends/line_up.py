@@ -11,6 +11,7 @@ from resume_gap.results.history import (
     LedgerEntry,
     Trend,
     TrendPoint,
+    UnknownFigure,
 )
 from resume_gap.stats.apart import apart
 from resume_gap.stats.interval import Interval
@@ -37,7 +38,7 @@ def line_up(
     return History(
         tool_version=tool_version,
         runs=tuple(one.run for one in ordered),
-        trends=tuple(trend for trend in trends if trend.points),
+        trends=tuple(trend for trend in trends if trend.points or trend.unknown),
         ledger=entries,
         cautions=(*_cautions(ordered), *_of_predictions(entries, unreadable)),
     )
@@ -56,9 +57,7 @@ def _trend(name: str, ordered: Sequence[ReadReport]) -> Trend:
             continue
         points.append(
             TrendPoint(
-                folder=one.run.folder,
-                first_at=one.run.first_at,
-                last_at=one.run.last_at,
+                run=one.run,
                 value=value,
                 change=_change(value, points[-1].value) if points else NO_ESTIMATE,
             )
@@ -68,8 +67,18 @@ def _trend(name: str, ordered: Sequence[ReadReport]) -> Trend:
         name=name,
         unit=FIGURES[name].unit,
         points=tuple(points),
+        unknown=_unknown(name, ordered),
         overall=_change(points[-1].value, points[0].value) if several else NO_ESTIMATE,
     )
+
+
+def _unknown(name: str, ordered: Sequence[ReadReport]) -> tuple[UnknownFigure, ...]:
+    """The runs that do not know a figure, by their reasons in the order of their first runs."""
+    folders: dict[str | None, list[str]] = {}
+    for one in ordered:
+        if name in one.unknown:
+            folders.setdefault(one.unknown[name], []).append(one.run.folder)
+    return tuple(UnknownFigure(reason=reason, folders=tuple(f)) for reason, f in folders.items())
 
 
 def _change(new: Estimate, old: Estimate) -> Estimate:

@@ -1,11 +1,12 @@
 """What is taken from the `summary.json` of one report."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from resume_gap.results.common import NO_ESTIMATE, Estimate
 from resume_gap.results.history import PastRun, TrendUnit
+from resume_gap.results.run import Resolution
 
 _MEANING: Final = (
     "productive",
@@ -30,17 +31,20 @@ class TrendFigure(NamedTuple):
         unit: Of its values.
         place: Its keys in `summary.json`.
         estimate: Key of the estimate there; ends are `ci_lower` and `ci_upper` beside it.
+        is_void: Whether a reason of its part takes the figure back, although numbers stand there.
+            Elsewhere there is no number then, or the reason is that of a missing interval or p.
     """
 
     unit: TrendUnit
-    place: tuple[str, ...]
+    place: tuple[str, str]
     estimate: str = "estimate"
+    is_void: bool = False
 
 
 FIGURES: Final[Mapping[str, TrendFigure]] = {
     "reorientation_mean": TrendFigure("seconds", ("reorientation", "mean")),
     "productive_share": TrendFigure("share", ("reorientation", "productive")),
-    "extra_time": TrendFigure("seconds", ("excess", "from_event")),
+    "extra_time": TrendFigure("seconds", ("excess", "from_event"), is_void=True),
     "hit": TrendFigure("share", ("marker", "best"), "hit"),
     "search": TrendFigure("seconds", ("opportunity", "search"), "upper"),
     "trial_effect": TrendFigure("seconds", ("evaluation", "primary")),
@@ -56,6 +60,7 @@ class ReadReport:
     Attributes:
         run: What it is.
         figures: By name what it measured, where it did.
+        unknown: By name why it does not know a figure that its command has; None: it says nothing.
         settings: Those that say what the log means.
         logs: SHA-256 of its files.
         seal: Of the prediction that it made or was compared with.
@@ -64,6 +69,7 @@ class ReadReport:
 
     run: PastRun
     figures: Mapping[str, Estimate]
+    unknown: Mapping[str, str | None]
     settings: Mapping[str, Any]
     logs: frozenset[str]
     seal: str | None
@@ -89,16 +95,18 @@ def read_report(folder: str, summary: Mapping[str, Any], seal: str | None) -> Re
         users=summary["counts"]["users"],
         interruptions=summary["counts"]["interruptions"],
         threshold_seconds=summary["threshold"]["seconds"],
+        finest_seconds=_finest(summary.get("resolution", {}).get("seconds", 0.0)),
+        cap_seconds=summary["reorientation"].get("cap_seconds"),
         word=_word(summary),
         tool_version=summary["tool_version"],
     )
+    found = {
+        name: _found(summary, one) for name, one in FIGURES.items() if summary.get(one.place[0])
+    }
     return ReadReport(
         run=run,
-        figures={
-            name: found
-            for name, one in FIGURES.items()
-            if (found := _figure(summary, one)).estimate is not None
-        },
+        figures={name: one for name, (one, _) in found.items() if one.estimate is not None},
+        unknown={name: reason for name, (one, reason) in found.items() if one.estimate is None},
         settings={
             key: value
             for key, value in summary["generated_from"]["settings"].items()
@@ -110,21 +118,32 @@ def read_report(folder: str, summary: Mapping[str, Any], seal: str | None) -> Re
     )
 
 
-def _figure(summary: Mapping[str, Any], one: TrendFigure) -> Estimate:
-    part, key = (_named(summary, *one.place)), one.estimate
-    return NO_ESTIMATE if part is None else estimate_of(part, key)
+def _finest(seconds: float) -> float:
+    """What may be printed where stamps are so far apart."""
+    return Resolution(
+        seconds=seconds, users_minute=0, users_second=0, users_indexed=0
+    ).finest_seconds
 
 
-def _named(summary: Mapping[str, Any], part: str, name: str) -> Mapping[str, Any] | None:
+def _found(summary: Mapping[str, Any], one: TrendFigure) -> tuple[Estimate, str | None]:
+    """A figure, and the reason that its report gives for not knowing it."""
+    whole = summary[one.place[0]]
+    part = _named(whole, *one.place)
+    reason = whole.get("reason") or part.get("reason")
+    is_void = one.is_void and reason is not None
+    return NO_ESTIMATE if is_void else estimate_of(part, one.estimate), reason
+
+
+def _named(whole: Mapping[str, Any], part: str, name: str) -> Mapping[str, Any]:
     """What a figure is taken from: of target rules the best one, of bounds the last one."""
-    content = summary.get(part) or {}
     if (part, name) == ("marker", "best"):
-        rules = content.get("policies", ())
-        return next((one for one in rules if one.get("name") == content.get("best")), None)
+        rules: Sequence[Mapping[str, Any]] = whole.get("policies") or ({},)
+        best = (one for one in rules if one.get("name") == whole.get("best"))
+        # Without a best one, all of them have the reason why.
+        return next(best, {"reason": rules[0].get("reason")})
     if (part, name) == ("opportunity", "search"):
-        return next(reversed(content.get("bounds") or ()), None)
-    found: Mapping[str, Any] | None = content.get(name)
-    return found
+        return next(reversed(whole.get("bounds") or ()), {})
+    return whole.get(name) or {}
 
 
 def estimate_of(part: Mapping[str, Any], key: str = "estimate") -> Estimate:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from factories.summaries import SEAL, launch, summary
+from typing import Any
 
+from factories.summaries import SEAL, estimate, launch, summary
+
+from resume_gap.report.charts.trend import TrendChart
 from resume_gap.report.page.history import page
-from resume_gap.report.page.model import Figure, Page
+from resume_gap.report.page.model import Figure, Page, Paragraph, Section
 from resume_gap.report.render import html
 from resume_gap.trends.line_up import line_up
 from resume_gap.trends.reports import read_report
@@ -39,6 +42,59 @@ def test_it_has_a_section_a_trend_the_ledger_and_the_runs() -> None:
     assert isinstance(figure, Figure)
     assert [row[0] for row in figure.table.rows] == ["a", "b", "c"]
     assert figure.table.rows[0][3] == "\N{EN DASH}"
+
+
+VOID = {"reason": "early_controls_differ", "from_event": estimate(-144.36, 10.84)}
+SENTENCE = "work soon after a gap differs from later work anyway."
+
+
+def section(*contents: dict[str, Any]) -> Section:
+    """Of the extra time."""
+    reports = [read_report(f"r{n}", one, None) for n, one in enumerate(contents)]
+    found = page(line_up(reports, tool_version="0"))
+    (one,) = (one for one in found.sections if one.name == "trend-extra-time")
+    return one
+
+
+def test_a_run_that_does_not_know_a_figure_is_left_out_and_said_to_be() -> None:
+    found = section(summary(1), summary(8, excess=VOID))
+    figure, text = found.blocks
+    assert isinstance(figure, Figure)
+    assert [row[0] for row in figure.table.rows] == ["r0"]
+    assert isinstance(figure.chart, TrendChart)
+    assert len(figure.chart.marks) == 1
+    assert "first comparison" in figure.caption
+    assert text == Paragraph(text=f"Not known in 1 of 2 runs: {SENTENCE}")
+
+
+def test_a_figure_that_no_run_knows_has_no_chart() -> None:
+    found = section(summary(1, excess=VOID), summary(8, excess=VOID))
+    assert found.title == "Extra time vs. uninterrupted work is not known"
+    assert found.blocks == (Paragraph(text=f"Not known in 2 of 2 runs: {SENTENCE}"),)
+
+
+def test_0_is_drawn_where_an_interval_of_a_difference_reaches_below_it() -> None:
+    for figure, is_drawn in ((estimate(2.0, 5.0), True), (estimate(9.0, 5.0), False)):
+        found = section(summary(excess={"reason": None, "from_event": figure}))
+        (block,) = found.blocks
+        assert isinstance(block, Figure)
+        assert isinstance(block.chart, TrendChart)
+        assert block.chart.sides is is_drawn
+
+
+def test_what_cannot_be_is_not_drawn() -> None:
+    back = {"mean": estimate(1.0, 3.0), "productive": estimate(0.99, 0.02)}
+    report = read_report("r", summary(reorientation=back), None)
+    found = page(line_up([report], tool_version="0"))
+    ends = []
+    for one in found.sections[:2]:
+        (block,) = one.blocks
+        assert isinstance(block, Figure)
+        assert isinstance(block.chart, TrendChart)
+        (mark,) = block.chart.marks
+        ends.append((mark.lower, mark.upper))
+        assert not block.chart.sides
+    assert ends == [(0.0, 4.0), (0.97, 1.0)]
 
 
 def test_hostile_names_of_folders_are_escaped() -> None:

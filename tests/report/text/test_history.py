@@ -51,11 +51,85 @@ def test_changes_have_a_sign_and_their_unit() -> None:
     change = words.change(
         trends["reorientation_mean"].points[1].change, trends["reorientation_mean"]
     )
-    assert change == "\N{MINUS SIGN}10 s [\N{MINUS SIGN}14 s, \N{MINUS SIGN}5.6 s]"
+    assert change == "\N{MINUS SIGN}10 s [\N{MINUS SIGN}14 s, \N{MINUS SIGN}5.8 s]"
     hit = words.change(trends["hit"].points[1].change, trends["hit"])
     assert hit.startswith("0 points") or "points" in hit
     effect = trends["trial_effect"]
-    assert words.trend_value(effect.points[0].value, effect).startswith("\N{MINUS SIGN}25 s [")
+    assert words.trend_value(effect.points[0], effect).startswith("\N{MINUS SIGN}25 s [")
+
+
+M = "\N{MINUS SIGN}"
+
+
+def value(name: str, content: dict[str, Any]) -> str:
+    """The figure of a trend as it is printed."""
+    (trend,) = (one for one in of(content).trends if one.name == name)
+    return words.trend_value(trend.points[0], trend)
+
+
+def extra(figure: dict[str, float | None], **more: Any) -> dict[str, Any]:
+    return summary(excess={"reason": None, "from_event": figure}, **more)
+
+
+@pytest.mark.parametrize(
+    ("figure", "expected"),
+    [
+        (estimate(-144.36, 10.84), f"{M}2 min 24 s [{M}2 min 35 s, {M}2 min 14 s]"),
+        (estimate(-6.659, 2.0), f"{M}6.7 s [{M}8.7 s, {M}4.7 s]"),
+        (estimate(1.5, 4.0), f"1.5 s [{M}2.5 s, 5.5 s]"),
+        (estimate(-6.659), f"{M}6.7 s"),
+    ],
+)
+def test_extra_time_may_be_below_0(figure: dict[str, float | None], expected: str) -> None:
+    assert value("extra_time", extra(figure)) == expected
+
+
+def test_nothing_is_finer_than_the_stamps_of_the_log() -> None:
+    coarse = extra(estimate(-6.659, 2.0), resolution={"seconds": 1.0})
+    assert value("extra_time", coarse) == f"{M}6 s [{M}10 s, {M}4 s]"
+
+
+def test_an_end_beyond_what_can_be_is_not_printed() -> None:
+    back = {"mean": estimate(290.0, 30.0), "productive": estimate(0.99, 0.02), "cap_seconds": 300.0}
+    content = summary(reorientation=back)
+    assert value("reorientation_mean", content) == "4 min 50 s [4 min 20 s, 5 min]"
+    assert value("productive_share", content) == "99 % [97 %, 100 %]"
+    short = {"mean": estimate(1.0, 3.0), "productive": estimate(0.5)}
+    assert value("reorientation_mean", summary(reorientation=short)) == "1.0 s [0.0 s, 4.0 s]"
+
+
+@pytest.mark.parametrize("figures", [(5.0, -84.0), (-84.0, 5.0)])
+def test_a_change_across_0_has_one_minus_at_most(figures: tuple[float, float]) -> None:
+    contents = [
+        summary(day, excess={"reason": None, "from_event": estimate(figure, 5.0)})
+        for day, figure in zip((1, 8), figures, strict=True)
+    ]
+    (trend,) = (one for one in of(*contents).trends if one.name == "extra_time")
+    verb = "fell" if figures[1] < 0 else "rose"
+    sentence = words.finding(trend)
+    assert sentence.startswith(f"Extra time vs. uninterrupted work {verb} by 89 s to ")
+    assert "-" not in sentence
+
+
+def test_a_trend_that_no_run_knows_is_no_headline() -> None:
+    back = {"mean": estimate(None), "productive": estimate(None), "reason": "no_interruptions"}
+    found = of(summary(reorientation=back))
+    assert words.finding(found.trends[0]) == "Re-orientation time is not known"
+    assert words.headline(found).startswith("Extra time vs. uninterrupted work: 40 s")
+    alone = {part: {"reason": "no_interruptions"} for part in ("excess", "marker", "opportunity")}
+    nothing = of(summary(reorientation=back, **alone))
+    assert words.headline(nothing) == "1 run, and no figure to compare"
+
+
+def test_savings_may_be_below_0_and_lengths_may_not() -> None:
+    content = launch()
+    content["evaluation"]["predicted"] = [
+        {"name": name, "predicted": estimate(5.0), "measured": estimate(-6.659, 2.0)}
+        for name in ("scenario:middle", "saving_at_most_seconds")
+    ]
+    (entry,) = of(content).ledger
+    for row in entry.rows:
+        assert words.predicted_values(row, entry) == ("5.0 s", f"{M}6.7 s [{M}8.7 s, {M}4.7 s]")
 
 
 def test_every_figure_word_and_caution_has_words() -> None:

@@ -27,3 +27,21 @@ def test_every_reason_is_a_sentence_that_says_what_to_do(reason: str) -> None:
     assert "_" not in said
     assert ";" in said or "try" in said, said
     assert not said.endswith(".")
+
+
+@pytest.mark.parametrize("reason", [*REASONS, "first_event_is_work", "of_a_later_version", None])
+def test_a_reason_alone_is_a_clause(reason: str | None) -> None:
+    said = reasons.in_general(reason)
+    assert "_" not in said
+    assert said[0].islower()
+    assert not said.endswith(".")
+
+
+def test_a_reason_alone_is_in_the_words_of_the_page() -> None:
+    analysis = ALL["early_controls_differ"]()
+    assert reasons.in_general("early_controls_differ") == reasons.short(
+        analysis.excess.reason, analysis
+    )
+    order = reasons.in_general("order_unknown", of_marker=True)
+    assert order.startswith("too many events share one instant")
+    assert reasons.in_general("order_unknown").startswith("the log cannot show it; ")

@@ -12,6 +12,7 @@ from resume_gap.report.page.model import (
     Table,
 )
 from resume_gap.report.text import history as words
+from resume_gap.report.text import unknown
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import DASH, count, exact, many
 from resume_gap.results.history import History, LedgerEntry, Trend
@@ -36,11 +37,18 @@ def page(history: History) -> Page:
 
 
 _HOW = (
-    "In brackets: 95 % confidence intervals. A change is the figure less that of the run before;"
+    "In brackets: 95 % confidence intervals. A change is the figure less that of the run"
+    " before in its table;"
     " its interval takes the two runs as independent. With the same users in both it is too wide"
     " rather than too narrow. Runs are compared as they are: another mix of users or work moves"
     " figures, too."
 )
+
+_MORE = {
+    "extra_time": " It is the first comparison of each report, whose own figure is a range over"
+    " several.",
+}
+"""What to know of a figure that its report shows in another way."""
 
 
 def _subject(history: History) -> tuple[str, ...]:
@@ -55,50 +63,75 @@ def _subject(history: History) -> tuple[str, ...]:
 
 
 def _trend(trend: Trend) -> Section:
-    marks = tuple(
+    section = trend.name.replace("_", "-")
+    left_out = tuple(Paragraph(text=one) for one in unknown.sentences(trend))
+    return Section(
+        name=f"trend-{section}",
+        topic=words.NAMES[trend.name],
+        title=words.finding(trend),
+        blocks=(*_drawn(trend, section), *left_out),
+    )
+
+
+def _drawn(trend: Trend, anchor: str) -> tuple[Block, ...]:
+    """The runs that know a figure as a chart, those without a day as a table alone."""
+    if not trend.points:
+        return ()
+    table, marks = _table(trend), _marks(trend)
+    if not marks:
+        return (table,)
+    chart = TrendChart(
+        size="page",
+        marks=marks,
+        title=trend.unit,
+        unit=trend.unit,
+        sides=not words.is_length(trend.name) and any(map(_is_below_0, marks)),
+    )
+    return (
+        Figure(
+            name=anchor,
+            caption=f"{words.titled(trend)}, each run at the last day of its log; the upright"
+            f" lines are 95 % confidence intervals.{_MORE.get(trend.name, '')}",
+            chart=chart,
+            table=table,
+        ),
+    )
+
+
+def _marks(trend: Trend) -> tuple[TrendMark, ...]:
+    """Each run with a day; what is not printed of an interval is not drawn either."""
+    least = 0.0 if trend.unit == "share" or words.is_length(trend.name) else float("-inf")
+    most = 1.0 if trend.unit == "share" else float("inf")
+    return tuple(
         TrendMark(
             day=point.last_at[:10],
             value=point.value.estimate,
-            lower=point.value.ci_lower,
-            upper=point.value.ci_upper,
+            lower=point.value.ci_lower and max(least, point.value.ci_lower),
+            upper=point.value.ci_upper and min(most, point.value.ci_upper),
         )
         for point in trend.points
         if point.last_at is not None and point.value.estimate is not None
     )
-    name = words.NAMES[trend.name]
-    table = Table(
-        caption=f"{name[0].upper()}{name[1:]} by run",
+
+
+def _is_below_0(mark: TrendMark) -> bool:
+    return min(mark.value, mark.value if mark.lower is None else mark.lower) < 0
+
+
+def _table(trend: Trend) -> Table:
+    return Table(
+        caption=f"{words.titled(trend)} by run",
         columns=("run", "log", "figure", "change"),
         rows=tuple(
             (
                 label(point.folder),
                 _span(point.first_at, point.last_at),
-                words.trend_value(point.value, trend),
+                words.trend_value(point, trend),
                 words.change(point.change, trend),
             )
             for point in trend.points
         ),
         numeric=(2, 3),
-    )
-    blocks: list[Block] = [table]
-    if marks:
-        figure = Figure(
-            name=trend.name.replace("_", "-"),
-            caption=f"{name[0].upper()}{name[1:]}, each run at the last day of its log; the upright"
-            " lines are 95 % confidence intervals.",
-            chart=TrendChart(
-                size="page",
-                marks=marks,
-                title=trend.unit,
-                unit=trend.unit,
-                sides=any(mark.value < 0 for mark in marks),
-            ),
-            table=table,
-        )
-        blocks = [figure]
-    section = trend.name.replace("_", "-")
-    return Section(
-        name=f"trend-{section}", topic=name, title=words.finding(trend), blocks=tuple(blocks)
     )
 
 
@@ -119,14 +152,9 @@ def _ledger(history: History) -> Section:
 def _predicted(entry: LedgerEntry) -> Table:
     rows = []
     for row in entry.rows:
-        unit = words.predicted_unit(row)
+        predicted, measured = words.predicted_values(row, entry)
         rows.append(
-            (
-                words.predicted_name(row),
-                words.value(row.predicted, unit, signed=row.at_most),
-                words.value(row.measured, unit, signed=row.at_most),
-                words.AGREEMENT[row.agreement],
-            )
+            (words.predicted_name(row), predicted, measured, words.AGREEMENT[row.agreement])
         )
     return Table(
         caption="Predicted before the launch and measured after it",

@@ -7,6 +7,7 @@ from resume_gap.report.text import evaluation, recommendation
 from resume_gap.report.text.names import label, series
 from resume_gap.report.text.numbers import (
     DASH,
+    MINUS,
     count,
     many,
     percent,
@@ -28,12 +29,10 @@ from resume_gap.results.history import (
     LedgerRow,
     LedgerStatus,
     Trend,
-    TrendUnit,
+    TrendPoint,
 )
 from resume_gap.results.predicted import AT_MOST, AT_MOST_WITH_GIVE_UPS
 
-_FINE: Final = 0.2
-"""Seconds: the step of figures whose stamps nobody looks at any more."""
 NAMES: Final = {
     "reorientation_mean": "re-orientation time",
     "productive_share": "share back at work within the cap",
@@ -44,7 +43,10 @@ NAMES: Final = {
     "launch_effect": "effect of the marker at a launch",
 }
 """What each trend is called."""
-_SIGNED: Final = ("trial_effect", "launch_effect")
+_LENGTHS: Final = ("reorientation_mean", "search", "reorientation_mean_seconds")
+"""Figures in seconds that cannot be below 0, nor can their intervals; others are differences."""
+_CAPPED: Final = ("reorientation_mean", "extra_time", "search")
+"""Those that no cap of re-orientation time is below."""
 _WORDS: Final = dict[str, str](chain(recommendation.WORD.items(), evaluation.WORD.items()))
 _PREDICTED: Final = {
     "reorientation_mean_seconds": "re-orientation time",
@@ -77,22 +79,12 @@ _CAUTIONS: Final[dict[CautionCode, str]] = {
 }
 
 
-def value(one: Estimate, unit: TrendUnit, *, signed: bool = False) -> str:
-    """`66 s [60 s, 73 s]`, `40 % [36 %, 44 %]`, or a dash."""
-    if one.estimate is None:
-        return DASH
-    if unit == "share":
-        figure, ends = percent(one.estimate), share_interval(one)
-    elif signed:
-        figure, ends = signed_figure(one, _FINE) or DASH, signed_interval(one, _FINE)
-    else:
-        figure, ends = seconds_figure(one, _FINE) or DASH, seconds_interval(one, _FINE)
-    return f"{figure} {ends}" if ends else figure
-
-
-def trend_value(one: Estimate, trend: Trend) -> str:
-    """A figure of a trend."""
-    return value(one, trend.unit, signed=trend.name in _SIGNED)
+def trend_value(point: TrendPoint, trend: Trend) -> str:
+    """A figure of a trend: `66 s [60 s, 73 s]`, `40 % [36 %, 44 %]`."""
+    if trend.unit == "share":
+        return _share(point.value)
+    most = point.run.cap_seconds if trend.name in _CAPPED else None
+    return _seconds(point.value, trend.name, point.run.finest_seconds, most=most)
 
 
 def change(one: Estimate, trend: Trend) -> str:
@@ -102,7 +94,33 @@ def change(one: Estimate, trend: Trend) -> str:
     if trend.unit == "share":
         ends = points_interval(one.ci_lower, one.ci_upper)
         return f"{points(one.estimate)} {ends}" if ends else points(one.estimate)
-    return value(one, trend.unit, signed=True)
+    return _difference(one, trend.finest_seconds)
+
+
+def is_length(name: str) -> bool:
+    """Whether a figure in seconds cannot be below 0, nor can its interval."""
+    return name in _LENGTHS
+
+
+def _share(one: Estimate) -> str:
+    if one.estimate is None:
+        return DASH
+    return _joined(percent(one.estimate), share_interval(one))
+
+
+def _seconds(one: Estimate, name: str, step: float, *, most: float | None = None) -> str:
+    if not is_length(name):
+        return _difference(one, step, most=most)
+    return _joined(seconds_figure(one, step, most=most), seconds_interval(one, step, most=most))
+
+
+def _difference(one: Estimate, step: float, *, most: float | None = None) -> str:
+    return _joined(signed_figure(one, step, most=most), signed_interval(one, step, most=most))
+
+
+def _joined(figure: str | None, ends: str | None) -> str:
+    """A figure with its interval where it has one; a dash for none."""
+    return " ".join(filter(None, (figure, ends))) or DASH
 
 
 def is_settled(one: Estimate) -> bool:
@@ -114,30 +132,37 @@ def is_settled(one: Estimate) -> bool:
 
 def finding(trend: Trend) -> str:
     """What a trend shows, as a heading."""
-    name = NAMES[trend.name]
-    name = name[0].upper() + name[1:]
-    last = trend_value(trend.points[-1].value, trend)
+    name = titled(trend)
+    if not trend.points:
+        return f"{name} is not known"
+    last = trend_value(trend.points[-1], trend)
     if trend.overall.estimate is None:
         return f"{name}: {last}"
     if trend.overall.ci_lower is None:
-        return f"{name} went from {trend_value(trend.points[0].value, trend)} to {last}"
+        return f"{name} went from {trend_value(trend.points[0], trend)} to {last}"
     if not is_settled(trend.overall):
         return f"{name} did not change beyond its uncertainty: {last} now"
     verb = "rose" if trend.overall.estimate > 0 else "fell"
     return f"{name} {verb} by {_unsigned(trend)} to {last}"
 
 
+def titled(trend: Trend) -> str:
+    """The name of a trend with a capital."""
+    name = NAMES[trend.name]
+    return name[0].upper() + name[1:]
+
+
 def _unsigned(trend: Trend) -> str:
     """The size of a change."""
-    return change(trend.overall, trend).partition(" [")[0].lstrip("+\N{MINUS SIGN}-")
+    return change(trend.overall, trend).partition(" [")[0].removeprefix(MINUS)
 
 
 def headline(history: History) -> str:
-    """The first trend in one sentence, else how many runs there are."""
-    runs = many(len(history.runs), "run")
-    return (
-        f"{finding(history.trends[0])}" if history.trends else f"{runs}, and no figure to compare"
-    )
+    """The first trend that a run knows in one sentence, else how many runs there are."""
+    known = next((one for one in history.trends if one.points), None)
+    if known is None:
+        return f"{many(len(history.runs), 'run')}, and no figure to compare"
+    return finding(known)
 
 
 def caution(one: HistoryCaution) -> str:
@@ -158,9 +183,14 @@ def predicted_name(row: LedgerRow) -> str:
     return f"saving, scenario {scenario}" if scenario else _PREDICTED.get(kind, kind)
 
 
-def predicted_unit(row: LedgerRow) -> TrendUnit:
-    """The unit of what was predicted."""
-    return "share" if row.name == "hit" else "seconds"
+def predicted_values(row: LedgerRow, entry: LedgerEntry) -> tuple[str, str]:
+    """What was predicted and what was measured."""
+    both = (row.predicted, row.measured)
+    step = entry.finest_seconds
+    predicted, measured = (
+        _share(one) if row.name == "hit" else _seconds(one, row.name, step) for one in both
+    )
+    return predicted, measured
 
 
 def ledger_finding(history: History) -> str:

@@ -38,6 +38,7 @@ _PLAIN = {
     ),
     "too_few_steps": "there are too few productive steps in a row; a longer log has more of them",
 }
+_TOO_LITTLE = "there is too little data"
 _SHORT = {
     "early_controls_differ": "work soon after a gap differs from later work anyway",
 }
@@ -46,18 +47,13 @@ _SHORT = {
 def why(reason: str | None, analysis: Analysis) -> str:
     """A clause without a capital and a full stop."""
     if reason is None:
-        return "there is too little data"
+        return _TOO_LITTLE
     known = _blind(reason, analysis) or _PLAIN.get(reason)
     if known is not None:
         return known
     found = analysis.excess
     if reason == "too_few_controls":
-        own = "" if found.own_slots is None else f"only {percent(found.own_slots)} of "
-        return (
-            f"{own or 'too few of '}the matched controls could be taken from the people's own "
-            f"work, {percent(MIN_OWN_SLOTS.value)} are needed; a longer log of the same people has "
-            "more of them"
-        )
+        return f"{_few_controls(found.own_slots)}; a longer log of the same people has more of them"
     if reason == "early_controls_differ":
         return (
             "work soon after a gap goes on at another pace than later work, even where nobody "
@@ -66,6 +62,14 @@ def why(reason: str | None, analysis: Analysis) -> str:
             "read the re-orientation time alone, or try another inactivity threshold"
         )
     return label(reason.replace("_", " "))
+
+
+def _few_controls(own_slots: float | None) -> str:
+    few = "too few" if own_slots is None else f"only {percent(own_slots)}"
+    return (
+        f"{few} of the matched controls could be taken from the people's own work, "
+        f"{percent(MIN_OWN_SLOTS.value)} are needed"
+    )
 
 
 def _blind(reason: str, analysis: Analysis) -> str | None:
@@ -82,6 +86,24 @@ def short(reason: str | None, analysis: Analysis) -> str:
     if reason in _SHORT:
         return _SHORT[reason]
     return why(reason, analysis).partition(";")[0]
+
+
+def in_general(reason: str | None, *, of_marker: bool = False) -> str:
+    """The same of a log of which nothing but the reason is known.
+
+    Args:
+        reason: Why a figure is missing.
+        of_marker: Whether it is one of where a marker would point.
+    """
+    if reason is None:
+        return _TOO_LITTLE
+    if reason in _SHORT:
+        return _SHORT[reason]
+    if reason == "too_few_controls":
+        return _few_controls(None)
+    if measurability.is_known(reason) and not (of_marker and reason == "order_unknown"):
+        return measurability.why(reason, {})
+    return (_PLAIN.get(reason) or label(reason.replace("_", " "))).partition(";")[0]
 
 
 def estimate(value: Estimate, analysis: Analysis) -> str:
