@@ -68,7 +68,7 @@ def test_what_a_run_does_not_know_is_the_same_in_terminal_page_and_json(
     sentence = "Not known in 1 of 3 runs: work soon after a gap differs from later work anyway."
     page = (tmp_path / "out" / "history.html").read_text()
     assert done.stderr.decode().count(sentence) == page.count(sentence) == 1
-    assert "−144" not in page
+    assert "144 s" not in page
     content = json.loads((tmp_path / "out" / "history.json").read_bytes())
     (trend,) = (one for one in content["trends"] if one["name"] == "extra_time")
     assert trend["unknown"] == [{"reason": "early_controls_differ", "folders": [str(other)]}]
