@@ -9,7 +9,7 @@ from factories.source_files import as_csv, checks, read
 from resume_gap.errors import InputError
 from resume_gap.settings import Settings
 from resume_gap.sources import open_source
-from resume_gap.sources.languages import in_english, language_of, moment
+from resume_gap.sources.languages import has_zone, in_english, language_of, moment, specifiers
 from resume_gap.sqltext import quote_text
 
 
@@ -78,3 +78,52 @@ def test_an_abbreviation_is_refused_and_not_guessed(tmp_path, zone):
     line = str(caught.value)
     assert f"with a zone abbreviation ({zone}), which more than one zone has" in line
     assert "--tz" in line
+
+
+@pytest.mark.parametrize("zone", ["", " %z"])
+@pytest.mark.parametrize("part", ["%f", "%n"])
+@pytest.mark.parametrize(
+    ("digits", "micros"),
+    [
+        ("1", 100_000),
+        ("198", 198_000),
+        ("198578", 198_578),
+        ("1985789", 198_578),
+        ("198578999", 198_578),
+        ("000000999", 0),
+    ],
+)
+def test_parts_of_a_second_have_up_to_nine_digits(digits, micros, part, zone):
+    text = f"02.03.2026 10:08:03,{digits}{zone.replace('%z', '+00:00')}"
+    sql = moment(quote_text(text), f"%d.%m.%Y %H:%M:%S,{part}{zone}")
+    with duckdb.connect() as con:
+        con.execute("set timezone = 'UTC'")
+        kind, us = con.execute(f"select typeof({sql}), epoch_us({sql})").fetchone()
+    assert kind == ("TIMESTAMP WITH TIME ZONE" if zone else "TIMESTAMP")
+    assert us == 1_772_446_083_000_000 + micros
+
+
+def test_digits_without_a_separator_are_parts_of_a_second():
+    sql = moment("'20260302100803198578999'", "%Y%m%d%H%M%S%f")
+    with duckdb.connect() as con:
+        assert con.execute(f"select epoch_us({sql})").fetchone() == (1_772_446_083_198_578,)
+
+
+@pytest.mark.parametrize("text", ["01.01.1600 00:00:00.5", "31.12.9999 00:00:00.5", "x", ""])
+def test_what_nanoseconds_cannot_hold_is_no_error(text):
+    with duckdb.connect() as con:
+        sql = moment(quote_text(text), "%d.%m.%Y %H:%M:%S.%f")
+        assert con.execute(f"select {sql}").fetchone() == (None,)
+
+
+def test_the_specifiers_of_a_pattern():
+    assert specifiers("de:%-d. %B %Y%%") == ("%-d", "%B", "%Y", "%%")
+    assert specifiers("100%%z %H") == ("%%", "%H")
+    assert specifiers("yyyy %") == ()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "zoned"), [("%H %z", True), ("%H %Z", True), ("%H %%z", False), ("%H", False)]
+)
+def test_a_zone_is_a_specifier(pattern, zoned):
+    assert has_zone(pattern) is zoned

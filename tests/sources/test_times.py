@@ -401,6 +401,46 @@ def test_naive_and_zoned_times_in_one_column(tmp_path):
         assert zone.count == 1
 
 
+OFFSETS_APART = [
+    ("2026-01-01 12:00:00.1985780 +00:00", 198_578),
+    ("2026-01-01 13:30:00.1985789 +01:30", 198_578),
+    ("2026-01-01 12:00:00.198578999 +0000", 198_578),
+    ("2026-01-01 12:00:00.198578 +0000 UTC", 198_578),
+    ("2026-01-01 12:00:00 +0000 UTC", 0),
+    ("2026-01-01 05:00:00.5 -0700 MST", 500_000),
+    ("2026-01-01 09:00:00.5 -0300 -03", 500_000),
+    ("2026-01-01 13:00:00.19 +0100 CET m=+0.000012", 190_000),
+    ("2026-01-01 13:00:00.198+01:00", 198_000),
+    ("2026-01-01T13:00:00.198+01:00[Europe/Berlin]", 198_000),
+    ("2026-01-01T12:00:00.198578999Z[UTC]", 198_578),
+    ("2026-01-01 12:00:00,1985789 +0000", 198_578),
+    ("2026/1/1 12:00:00 +00", 0),
+    ("2026-01-01 13:00:00 +0100 (Central European Standard Time)", 0),
+    ("2026-01-01 12:00:00  Z", 0),
+]
+
+
+@pytest.mark.parametrize("tz", ["UTC", "Europe/Berlin"])
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+def test_an_offset_may_stand_apart(tmp_path, form, tz):
+    rows = [{"user_id": f"{i:02}", "ts": t, "event": "e"} for i, (t, _) in enumerate(OFFSETS_APART)]
+    source, _, got = read(write(tmp_path, rows, form), "at_us", order="order by user_id", tz=tz)
+    assert [row["at_us"] - NOON for row in got] == [micros for _, micros in OFFSETS_APART]
+    assert not {"time_zone", "time_format_found"} & checks(source).keys()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2026-01-01 12:00:00 CET", "2026-01-01 12:00:00 +01:00 and more", "2026-01-01 +01:00"),
+        *("2026-01-01 12:00:00 +01:00 [CET", "2026-13-01 12:00:00 +01:00", "2026-01-01 12:00 +1"),
+    ],
+)
+def test_what_is_not_quite_an_offset_apart_is_no_time(text):
+    assert parts("VARCHAR", text)["clock"] is None
+    assert parts("VARCHAR", text, tz="Asia/Tokyo")["clock"] is None
+
+
 def test_naive_timestamps_in_a_zone(tmp_path):
     table = pa.table(
         {

@@ -9,7 +9,7 @@ import pytest
 from factories.groups import group_of
 
 from resume_gap.constants import MAX_BAD_TIMES
-from resume_gap.errors import InputError, UsageError
+from resume_gap.errors import InputError
 from resume_gap.settings import Settings
 from resume_gap.sources import open_source
 from resume_gap.sources.measure import Held
@@ -129,11 +129,6 @@ def test_a_value_that_is_no_time_is_masked(tmp_path: Path) -> None:
 
 def test_digits_that_are_dates_are_known(tmp_path: Path) -> None:
     assert "--time-format %Y%m%d%H%M%S" in refused(tmp_path, ["20260302080803"])
-
-
-def test_a_pattern_that_is_none_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="--time-format '%Q': is no pattern of a time"):
-        open_source([log(tmp_path, ["2026-03-02"])], Settings(time_format="%Q"))
 
 
 def test_numbers_that_count_from_no_year_1970_say_what_they_are(tmp_path: Path) -> None:

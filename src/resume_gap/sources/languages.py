@@ -1,6 +1,7 @@
-"""Names of months in other languages, as exports of Moodle write them.
+"""Written times by a pattern of `--time-format`, with months of other languages.
 
-A pattern of `--time-format` that begins with a language, such as `de:%d. %B %Y`, reads them.
+A pattern that begins with a language, such as `de:%d. %B %Y`, reads its names of months, as exports
+of Moodle write them.
 """
 
 import re
@@ -42,10 +43,27 @@ def without_comment(text: str) -> str:
     return re.sub(_COMMENT, r"\1", text)
 
 
+_SPECIFIER: Final = re.compile(r"%-?.", re.DOTALL)
+_PARTS: Final = frozenset(("%f", "%n"))
+"""Parts of a second; the engine reads six digits by the one and nine by the other."""
+
+
+def specifiers(pattern: str) -> tuple[str, ...]:
+    """The specifiers of a pattern in their order, such as `%Y` and `%-d`."""
+    return tuple(_SPECIFIER.findall(language_of(pattern)[1]))
+
+
+def has_zone(pattern: str) -> bool:
+    """Whether times that are written so carry a zone."""
+    return not {"%z", "%Z"}.isdisjoint(specifiers(pattern))
+
+
 def moment(text: str, pattern: str) -> str:
     """SQL: the time that a text means by a pattern; null where it does not fit.
 
-    The name of a zone behind an offset is passed over where the pattern ends with the offset.
+    It is of the type TIMESTAMP, with a zone where the pattern has one, whatever the pattern. Parts
+    of a second have up to nine digits; a time belongs to the microsecond that it lies in. The name
+    of a zone behind an offset is passed over where the pattern ends with the offset.
 
     Args:
         text: SQL of the text.
@@ -61,7 +79,12 @@ def moment(text: str, pattern: str) -> str:
         )
     if plain.endswith("%z"):
         text = f"regexp_replace({text}, {quote_text(_COMMENT)}, '\\1')"
-    return f"try_strptime({text}, {quote_text(plain)})"
+    if _PARTS.isdisjoint(specifiers(plain)):
+        return f"try_strptime({text}, {quote_text(plain)})"
+    long = _SPECIFIER.sub(lambda one: "%n" if one[0] in _PARTS else one[0], plain)
+    made = "make_timestamptz" if has_zone(plain) else "make_timestamp"
+    # The engine would round nanoseconds.
+    return f"{made}(epoch_ns(try_strptime({text}, {quote_text(long)})) // 1000)"
 
 
 def in_english(text: str) -> tuple[str, str] | None:

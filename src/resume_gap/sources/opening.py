@@ -19,8 +19,8 @@ from resume_gap.sources.needed import needed_columns
 from resume_gap.sources.opener import Opener
 from resume_gap.sources.sandbox import one_line_errors
 from resume_gap.sources.tables import InputTable
+from resume_gap.sources.time_patterns import check_pattern
 from resume_gap.sources.walks import heads
-from resume_gap.sources.written_times import check_pattern
 from resume_gap.system.temporary import SourceFolder
 
 _LOOKED_AT: Final = 5

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from resume_gap.results.common import US
-from resume_gap.sources.languages import moment
+from resume_gap.sources.languages import has_zone, moment
 from resume_gap.sources.values import (
     NUMBER_TEXT,
     is_integer,
@@ -47,6 +47,14 @@ _FAR_TEXT: Final = (
     rf"|[0-9]+[-/][0-9].*\(?bce?\)?|{NUMBER_TEXT}"
 )
 """Times in text that are out of range without a doubt, and numbers that no other reading took."""
+_OFFSET_APART: Final = (
+    r"^([0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2}[ T][0-9:]+(?:\.[0-9]+)?) *"
+    r"([+-][0-9]{2}(?::?[0-9]{2})?|Z)"
+    r"(?:\[[^][]*\]| (?:\([^()]*\)|(?:[A-Z]{1,5}|[+-][0-9]{2,4})(?: m=[+-][0-9.]+)?))?$"
+)
+"""A time with blanks before its offset, or the name of the zone behind it, which says no more:
+08:08:03.7110000 +01:00 (SQL Server), 08:08:03.711 +0100 CET (Go), 08:08:03+01:00[Europe/Rome]
+(Java). It is written so that the engine needs one pass, which is twice as fast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +119,10 @@ def readings(  # noqa: PLR0911 - one per kind
 def _by_pattern(sql: str, kind: str, tz: str, pattern: str) -> Readings:
     text = f"trim(cast({sql} as varchar))"
     read = moment(text, pattern)
-    has_zone = "%z" in pattern.lower()
-    stamp = "TIMESTAMP WITH TIME ZONE" if has_zone else "TIMESTAMP"
+    zoned = has_zone(pattern)
+    stamp = "TIMESTAMP WITH TIME ZONE" if zoned else "TIMESTAMP"
     safe = safe_time(read, stamp)
-    clock = f"epoch_us({safe})" if has_zone else _in_zone(safe, tz, f"epoch_us({safe})")
+    clock = f"epoch_us({safe})" if zoned else _in_zone(safe, tz, f"epoch_us({safe})")
     other = readings(sql, kind, tz) or Readings()
     there = f"{read} is not null"
     return Readings(
@@ -122,7 +130,7 @@ def _by_pattern(sql: str, kind: str, tz: str, pattern: str) -> Readings:
         whole=other.whole and f"case when not ({there}) then {other.whole} end",
         real=other.real and f"case when not ({there}) then {other.real} end",
         naive=f"not ({there}) and {other.naive or 'false'}"
-        if has_zone
+        if zoned
         else f"{there} or {other.naive or 'false'}",
         far=other.far,
     )
@@ -155,6 +163,8 @@ def _text_readings(text: str, sql: str, kind: str, tz: str) -> Readings:
     Behind its minutes stands a zone where there is a letter or a sign. Parts of a second may
     follow a comma, and all signs before the zone may be missing (ISO 8601, basic format). An
     abbreviation other than UTC and GMT is none: BST is the summer of London, and Bangladesh.
+    What stands apart from its offset, or has more behind it, is put together where nothing else
+    reads it.
     """
     dated = f"substr({text}, 5, 1) in ('-', '/') and {text} < ':'"
     tail = f"substr({text}, 14)"
@@ -176,9 +186,12 @@ def _text_readings(text: str, sql: str, kind: str, tz: str) -> Readings:
         return f"case when {naive} then {local} when not {abbreviated} then {aware} end"
 
     dotted = f"replace({text}, ',', '.')"
+    # The mark goes again; of a text that does not fit, the year does, and nothing reads the rest.
+    joined = f"substr(regexp_replace({dotted}, '{_OFFSET_APART}', '####\\1\\2'), 5)"
     return Readings(
-        clock=f"case when {dated} then case when substr({text}, 20, 1) = ','"
-        f" then {clock(dotted)} else {clock(text)} end"
+        clock=f"case when {dated} then coalesce(case when substr({text}, 20, 1) = ','"
+        f" then {clock(dotted)} else {clock(text)} end,"
+        f" epoch_us(try_cast({joined} as timestamptz)))"
         f" when substr({text}, 9, 1) = 'T' then {clock(_spread(text))} end",
         whole=f"case when not ({dated}) then {whole_of(sql, kind)} end",
         real=f"case when not ({dated}) then {real_of(sql, kind)} end",

@@ -12,15 +12,14 @@ from typing import Any, Final
 import duckdb
 
 from resume_gap.constants import MAX_BAD_TIMES
-from resume_gap.errors import InputError, UsageError
+from resume_gap.errors import InputError
 from resume_gap.sources.columns import shown
 from resume_gap.sources.groups import Group, label_of
 from resume_gap.sources.languages import in_english, moment, without_comment
 from resume_gap.sources.measure import Held
 from resume_gap.sources.sandbox import one_line_errors
-from resume_gap.sources.times import DAY_NUMBERS, EARLIEST_SECONDS, TimeUnit, instant
+from resume_gap.sources.times import EARLIEST_SECONDS, TimeUnit, instant
 from resume_gap.sources.values import given, is_text
-from resume_gap.sqltext import quote_text
 
 READ: Final = (
     "forms that are read: 2026-03-02 08:08:03, 2026-03-02T08:08:03.711Z, 20260302T080803Z,"
@@ -136,22 +135,6 @@ def _dates(text: str) -> Iterator[tuple[str, str]]:
 
 def _instead(text: str, found: re.Match[str], pattern: str) -> str:
     return text[: found.start()] + pattern + text[found.end() :]
-
-
-def check_pattern(con: duckdb.DuckDBPyConnection, pattern: str | None) -> None:
-    """Refuse a pattern of `--time-format` that cannot be one.
-
-    Raises:
-        UsageError: It has an unknown letter.
-    """
-    if pattern is None or pattern == DAY_NUMBERS:
-        return
-    try:
-        con.execute(f"select {moment(quote_text(''), pattern)}")
-    except duckdb.Error as error:
-        raise UsageError(
-            f"--time-format {pattern!r}: is no pattern of a time; one is %d.%m.%Y %H:%M:%S"
-        ) from error
 
 
 @dataclass(frozen=True, slots=True)
