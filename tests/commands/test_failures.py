@@ -18,6 +18,9 @@ import resume_gap
 from resume_gap.commands.failures import explained
 from resume_gap.commands.watched import Watched
 from resume_gap.errors import DataError, InputError, OutputError
+from resume_gap.options.numbers import size_bytes
+from resume_gap.pipeline.memory import database_bytes
+from resume_gap.system import temporary
 from resume_gap.system.filesystem import WritableFolder
 from resume_gap.system.state import Entry, StateFolder
 from resume_gap.system.temporary import Workspace
@@ -219,6 +222,49 @@ def test_the_engines_words_for_its_limit(watched: Watched) -> None:
 def test_the_engines_limit_met_while_arrow_hands_over_rows(watched: Watched) -> None:
     error = OSError("Out of Memory Error: could not allocate block (60.8 MiB/61.0 MiB used)")
     assert "--memory-limit" in str(raised_by(watched, error))
+
+
+@pytest.mark.parametrize(
+    ("given", "had", "advised"),
+    [
+        ("64MB", "64MB", "128MB"),
+        ("64MiB", "64MiB", "135MB"),
+        ("1.2GB", "1.2GB", "2.4GB"),
+        ("600 MB", "600 MB", "1.2GB"),
+    ],
+)
+def test_twice_the_limit_is_advised(watched: Watched, given: str, had: str, advised: str) -> None:
+    with (
+        pytest.raises(DataError) as caught,
+        explained(watched, Workspace(None), memory_limit=given),
+    ):
+        raise duckdb.OutOfMemoryException("out")
+    assert str(caught.value) == (
+        f"the memory limit of {had} is too small for this log;"
+        f" raise it with --memory-limit {advised}"
+    )
+    assert size_bytes(advised) >= 2 * size_bytes(given)
+
+
+def test_twice_the_usual_limit_is_advised_where_none_was_given(watched: Watched) -> None:
+    usual = database_bytes(None)
+    line = str(raised_by(watched, duckdb.OutOfMemoryException("out")))
+    assert f"limit of {temporary.size(usual)} is" in line
+    assert f"--memory-limit {temporary.size(2 * usual)}" in line
+
+
+def test_a_run_says_the_limit_that_it_had(
+    log: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise duckdb.OutOfMemoryException("out")
+
+    monkeypatch.setattr("resume_gap.commands.running.open_source", fail)
+    with pytest.raises(DataError, match=r"limit of 64MB is .* --memory-limit 128MB$"):
+        resume_gap.analyze(log, out=tmp_path / "out", memory_limit="64MB")
+    # This command has no such option.
+    with pytest.raises(DataError, match="too small for this log; give fewer files"):
+        resume_gap.init(log, out=tmp_path / "found.toml")
 
 
 @pytest.mark.parametrize("error", [MemoryError(), pa.ArrowMemoryError("malloc failed")])

@@ -7,6 +7,7 @@ import duckdb
 
 from resume_gap.commands.watched import Watched
 from resume_gap.errors import DataError, OutputError
+from resume_gap.pipeline.memory import database_bytes
 from resume_gap.system import temporary
 from resume_gap.system.filesystem import WritableFolder, disk_error, full_line, full_place
 from resume_gap.system.state import StateFolder
@@ -24,6 +25,8 @@ def explained(
     workspace: Workspace,
     places: Sequence[WritableFolder] = (),
     state: StateFolder | None = None,
+    memory_limit: str | None = None,
+    has_options: bool = True,
 ) -> Iterator[None]:
     """Errors of changed inputs, full disks and limits as one line.
 
@@ -32,6 +35,8 @@ def explained(
         workspace: Its temporary folder.
         places: Other folders that it writes into.
         state: The folder that keeps what was read; None: none does.
+        memory_limit: The limit that was given; None: it is the usual one.
+        has_options: Whether the command takes another limit.
 
     Raises:
         InputError: An input changed meanwhile, whatever that led to.
@@ -56,9 +61,7 @@ def explained(
             place = full_place(error, (*places, temporary.place()))
             raise OutputError(full_line(code, place)) from error
         if is_out_of_memory(error):
-            raise DataError(
-                "the memory limit is too small for this log; raise it with --memory-limit 4GB"
-            ) from error
+            raise _too_little_memory(memory_limit, has_options=has_options) from error
         if isinstance(error, MemoryError):
             # Arrow's and NumPy's are such errors, too.
             raise DataError(
@@ -66,6 +69,16 @@ def explained(
                 " a machine with more, or leave that user out with --exclude-users"
             ) from error
         raise
+
+
+def _too_little_memory(memory_limit: str | None, *, has_options: bool) -> DataError:
+    """The one line for a database that met its memory limit: the limit, and twice as much."""
+    had = database_bytes(memory_limit)
+    more = f"raise it with --memory-limit {temporary.size(2 * had)}"
+    return DataError(
+        f"the memory limit of {memory_limit or temporary.size(had)} is too small for this log;"
+        f" {more if has_options else 'give fewer files'}"
+    )
 
 
 def is_out_of_memory(error: BaseException) -> bool:

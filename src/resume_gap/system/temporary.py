@@ -214,10 +214,11 @@ def _size_of(folder: str | Path) -> int:
 
 
 def size(number: int) -> str:
-    """Bytes as an option takes them: 512MB, 2GB."""
-    for unit, bytes_ in (("TB", 10**12), ("GB", 10**9), ("MB", 10**6)):
-        if number >= bytes_ and number % bytes_ == 0:
-            return f"{number // bytes_}{unit}"
+    """Bytes as an option takes them, rounded up: 512MB, 2GB, 2.4GB."""
+    for unit, bytes_ in (("TB", 10**12), ("GB", 10**9)):
+        if number >= bytes_:
+            tenths = -(-number * 10 // bytes_)
+            return f"{tenths / 10:g}{unit}"
     return f"{-(-number // 10**6)}MB"
 
 
