@@ -67,6 +67,8 @@ WRONG: dict[str, Sequence[str]] = {
     "no column": ("--map", "target="),
     "two ends": ("--map", "end=a,duration=b"),
     "no unit": ("--time-unit", "h"),
+    "a specifier of another tool": ("--time-format", "%F %T"),
+    "a pattern of another language": ("--time-format", "yyyy-MM-dd"),
     "no source": ("--source", "segmnt"),
     "no size": ("--memory-limit", "lots"),
     "no threads": ("--threads", "0"),

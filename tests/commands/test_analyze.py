@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -364,3 +365,23 @@ def test_a_row_of_the_table_is_what_a_run_with_that_threshold_shows(tmp_path: Pa
         assert row.minutes_per_user_week == again.opportunity.minutes_per_user_week
     caps = {row.reorientation_mean_seconds for row in found.threshold.sensitivity}
     assert len(caps) == 6
+
+
+def test_a_zone_that_lacks_an_hour_with_rows_is_a_warning(tmp_path: Path) -> None:
+    def found(zone: str | None, **options: str) -> dict[str, tuple[str, int]]:
+        # The first visit begins at 02:30 on the day that the zone's clocks are set forward.
+        begun = datetime(2026, 3, 29, 2, 30, tzinfo=UTC)
+        moved = pl.col("timestamp") - MONDAY_US + round(begun.timestamp()) * SECOND
+        at = pl.from_epoch(moved, time_unit="us").dt.replace_time_zone(zone)
+        given = {"until": "2026-04-01", "tz": "UTC"} | options
+        report = report_on(tmp_path, log().with_columns(timestamp=at), **given)
+        return {
+            check["check"]: (check["severity"], check["count"])
+            for check in report["data_quality"]
+            if check["check"].startswith("local_times")
+        }
+
+    lacking = found(None, tz="Europe/Berlin")
+    assert lacking.keys() == {"local_times_skipped"}
+    assert lacking["local_times_skipped"] == ("warn", 4 * 40)
+    assert found(None) == found("UTC", tz="Europe/Berlin") == found(None, tz="Asia/Tokyo") == {}

@@ -14,7 +14,13 @@ import pytest
 from resume_gap.constants import MAX_BAD_TIMES
 from resume_gap.errors import DataError
 from resume_gap.pipeline import clock
-from resume_gap.pipeline.clock import check_far, refuse_bad_times, spans, without_outliers
+from resume_gap.pipeline.clock import (
+    check_far,
+    days_in_range,
+    refuse_bad_times,
+    spans,
+    without_outliers,
+)
 from resume_gap.pipeline.queries import Runner
 from resume_gap.settings import Settings
 from resume_gap.sources.times import CLOCK_BEFORE_US, CLOCK_FROM_US
@@ -110,6 +116,12 @@ def test_an_input_spans_its_times_that_are_in_range() -> None:
         (1, 18, low, low + 12),
         (2, 3, None, None),
     ]
+
+
+def test_days_with_rows_that_are_in_range() -> None:
+    first, last = CLOCK_FROM_US // DAY_US, CLOCK_BEFORE_US // DAY_US - 1
+    days = [last, first - 1, None, first, last, last + 1, 20_000]
+    assert days_in_range(pl.DataFrame({"day": days})) == [first, 20_000, last]
 
 
 def test_ends_and_arrivals_out_of_range_are_counted() -> None:

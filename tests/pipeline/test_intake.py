@@ -13,6 +13,7 @@ from resume_gap.constants import ROLE_MIN_COUNT
 from resume_gap.errors import DataError
 from resume_gap.pipeline.intake import Intake, take_in
 from resume_gap.pipeline.queries import Runner
+from resume_gap.results.common import Check
 from resume_gap.settings import Settings
 from resume_gap.sources.role_bits import (
     AWAY,
@@ -21,6 +22,7 @@ from resume_gap.sources.role_bits import (
     LIKELY_AGENT,
     PRODUCTIVE,
 )
+from resume_gap.units import DAY_US
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -232,3 +234,24 @@ def test_only_frequent_names_of_several_people_are_suggested(
     given = taken(con, [*common, *rare, *lonely], productive=("view",))
     assert given.roles.bits.get("view") == PRODUCTIVE
     assert not given.roles.bits.get("edit_cell")
+
+
+def test_local_hours_are_asked_about_by_the_days_that_have_rows(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    asked: list[list[int]] = []
+    check = Check(check="local_times_skipped", severity="warn", count=1, share=None)
+
+    def local_hours(days: Sequence[int]) -> tuple[Check, ...]:
+        asked.append([*days])
+        return (check,)
+
+    row = {"user_id": "u", "event": "edit"}
+    times = [NOON, NOON + 2 * DAY_US, NOON + 2 * DAY_US + 1, 0]
+    con.register("rows", rows_table([row | {"timestamp_us": at} for at in times], ()))
+    columns = {name: name for name in ("user_id", "timestamp", "event")}
+    found = take_in(
+        Runner(con), Settings(), columns=columns, excluded_users=(), local_hours=local_hours
+    )
+    assert asked == [[NOON // DAY_US, NOON // DAY_US + 2]]
+    assert check in found.checks

@@ -134,6 +134,7 @@ def read_rows(job: Job) -> LogRows:
         entries=job.source.entries,
         excluded_users=job.source.excluded_users,
         advice=job.source.look.advice,
+        local_hours=job.source.look.local_hours,
         plain=job.source.plain,
         spill=job.spill,
     )

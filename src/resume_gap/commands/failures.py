@@ -25,6 +25,7 @@ def explained(
     workspace: Workspace,
     places: Sequence[WritableFolder] = (),
     state: StateFolder | None = None,
+    *,
     memory_limit: str | None = None,
     has_options: bool = True,
 ) -> Iterator[None]:

@@ -123,7 +123,7 @@ def carry_out(
             nullcontext() if out is None else publish.staging(out, force=force) as folder,
             nullcontext() if state is None else state,
             Workspace(_temp_limit(settings, watched)) as workspace,
-            explained(watched, workspace, places, state, settings.memory_limit),
+            explained(watched, workspace, places, state, memory_limit=settings.memory_limit),
         ):
             announce("opening the input")
             with (

@@ -26,7 +26,10 @@ _READING: Final = tuple(
     one for one in options_of((ReadingOptions,)) if one.field not in ("mapping", "source")
 )
 _ROLES: Final = (("productive", PRODUCTIVE), ("complete", COMPLETING), ("away", AWAY))
-_TIMES: Final = ("time_unit", "time_zone", "time_format_found", "two_time_units")
+_TIMES: Final = (
+    *("time_unit", "time_zone", "time_format_found", "two_time_units"),
+    *("local_times_skipped", "local_times_doubled"),
+)
 _COLUMNS: Final = ("columns_taken", "column_left_out", "column_by_content", "event_filled")
 _SHOWN: Final = 20
 """Names that are listed one a line."""

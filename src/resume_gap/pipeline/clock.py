@@ -38,6 +38,12 @@ def spans(days: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def days_in_range(days: pl.DataFrame) -> list[int]:
+    """Days since 1970 that have rows and lie in the accepted years, in order."""
+    in_range = pl.col("day").is_between(CLOCK_FROM_US // DAY_US, CLOCK_BEFORE_US // DAY_US - 1)
+    return days.filter(in_range)["day"].unique().sort().to_list()
+
+
 def check_far(runner: Runner, there: Collection[str], read: int) -> list[Check]:
     """Warn about ends and times of arrival that are out of range.
 

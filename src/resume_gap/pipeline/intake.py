@@ -5,7 +5,7 @@ Knows columns, users, clocks and roles; knows no gap.
 
 import functools
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -84,6 +84,7 @@ def take_in(
     entries: role_rules.Entries | None = None,
     excluded_users: tuple[str, ...],
     advice: Callable[[str], str] = lambda _: "",
+    local_hours: Callable[[Sequence[int]], Sequence[Check]] = lambda _: (),
     plain: PlainFiles | None = None,
     spill: Path | None = None,
 ) -> Intake:
@@ -96,6 +97,7 @@ def take_in(
         entries: What the role options say; None: no column may be meant.
         excluded_users: User ids to leave out.
         advice: What to paste where rows have no value in an event column.
+        local_hours: What is odd about local times, by the days since 1970 that have rows.
         plain: The files of the log, if their columns stand as they are read.
         spill: Where hashes of event ids may be written; None: they stay in memory.
 
@@ -120,6 +122,7 @@ def take_in(
         raise DataError("the input has no rows; an empty log shows nothing")
     clock.refuse_bad_times(days, read)
     checks += clock.check_far(runner, there, read)
+    checks += local_hours(clock.days_in_range(days))
     con.register("excluded_users", pa.table({"user_id": pa.array(excluded_users, pa.string())}))
     kept = settings.keep_placeholder_ids
     runner.let(placeholder_ids=[] if kept else list(PLACEHOLDER_IDS))

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import duckdb
 
+from resume_gap.results.common import Check
 from resume_gap.settings import Settings
 from resume_gap.sources.columns import alternatives, flag, is_other_id, shown
 from resume_gap.sources.groups import Group
+from resume_gap.sources.local_hours import LocalTimes, clock_changes
 from resume_gap.sources.measure import Held
 from resume_gap.sources.opener import MEMORY_LIMIT
 from resume_gap.sources.placeholders import PLACEHOLDER_IDS
@@ -59,6 +61,27 @@ class SecondLook:
                 pattern=self.settings.time_format,
                 unit=self.unit,
             ).refuse_unread(self.times)
+
+    def local_hours(self, days: Sequence[int]) -> tuple[Check, ...]:
+        """What is odd about local times: the zone in which they are read lacks them or has two.
+
+        Nothing is read unless the zone's clocks changed on a day with rows.
+
+        Args:
+            days: Days since 1970 with rows, in UTC.
+
+        Raises:
+            InputError: An input cannot be read.
+        """
+        tz = self.settings.tz
+        if tz == "UTC" or not (self.times.naive or self.times.naive_type):
+            return ()
+        changes = clock_changes(tz, days)
+        if not changes:
+            return ()
+        column, pattern = self.taken["timestamp"], self.settings.time_format
+        with self._open() as con:
+            return LocalTimes(self.groups, column, tz, pattern).checks(con, changes)
 
     def advice(self, event_column: str) -> str:
         """What to paste where rows have no value in a column; empty where nothing helps."""
