@@ -15,7 +15,10 @@ select
     log.variant,
     log.position,
     log.row_hash,
-    log.segments,
+    list_transform(
+        log.segments,
+        lambda value: case when not is_none(value) then value end -- noqa: RF02
+    ) as segments,
     case when getvariable('ids_repeat') and log.event_id is not null then hash(log.event_id) end
         as id_hash
 from log

@@ -8,7 +8,7 @@ select
 from log
 inner join assigned on log.user_id = assigned.user_id
 where
-    log.event <> ''
+    not is_none(log.event)
     and log.at_us >= assigned.assigned_us
     and log.at_us between getvariable('earliest_us') and getvariable('latest_us')
 group by log.event, assigned.is_treated

@@ -13,7 +13,7 @@ select
 from log
 semi join known on log.user_id = known.user_id
 where
-    log.event <> ''
+    not is_none(log.event)
     and log.at_us between getvariable('earliest_us') and getvariable('latest_us')
 group by all
 order by log.event, day

@@ -6,12 +6,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import polars as pl
 import pytest
 from factories.law_logs import result
 
 import resume_gap
 from resume_gap.pipeline import coded_files, labels, numbering, reduction
+from resume_gap.pipeline.queries import Runner
 from resume_gap.sources.placeholders import NULL_TEXTS
 
 SAMPLE = Path(__file__).parents[2] / "sample_events" / "workday.parquet"
@@ -117,3 +119,54 @@ def test_only_the_most_frequent_are_listed(tmp_path: Path, log: pl.DataFrame) ->
     (note,) = figures(tmp_path / "log.parquet")[1]
     assert note["message"].endswith("and 2 more")
     assert note["message"].count(" rows)") == 3
+
+
+def returned(path: Path, out: Path) -> pl.DataFrame:
+    resume_gap.analyze(path, gap="15m", out=out, force=True)
+    return pl.read_parquet(out / "interruptions.parquet")
+
+
+@pytest.mark.parametrize("dropped", [[], ["context", "task", "screen", "document"]])
+def test_tables_and_groups_have_no_such_names(
+    tmp_path: Path, log: pl.DataFrame, dropped: list[str]
+) -> None:
+    """Names go into the table by another connection than that of the figures."""
+    plain = log.drop(dropped, strict=False)
+    plain.write_parquet(tmp_path / "plain.parquet")
+    columns = [name for name in ("target", "device", "context") if name in plain.columns]
+    plain.with_columns(pl.col(columns).fill_null("nan")).write_parquet(tmp_path / "null.parquet")
+    whole = returned(tmp_path / "plain.parquet", tmp_path / "out")
+    found = returned(tmp_path / "null.parquet", tmp_path / "out")
+    assert found.equals(whole)
+    assert whole["stop_target"].null_count()
+    parts, _ = figures(tmp_path / "plain.parquet", by=["device"])
+    again, _ = figures(tmp_path / "null.parquet", by=["device"])
+    assert again["segments"] == parts["segments"]
+
+
+def test_where_elements_are_their_own_other_names_are_looked_at(
+    tmp_path: Path, log: pl.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(labels.own_names, "pays", lambda *_: True)
+    monkeypatch.setattr(labels.own_names, "are_own", lambda *_: True)
+    own = log.select("user_id", "timestamp", pl.col("event").fill_null("NULL"), "target")
+    own.write_parquet(tmp_path / "own.parquet")
+    (note,) = figures(tmp_path / "own.parquet")[1]
+    assert "'NULL' in 'event'" in note["message"]
+
+
+def test_names_of_events_are_compared_without_such_texts() -> None:
+    with duckdb.connect() as con:
+        runner = Runner(con)
+        con.execute(
+            "create table log as select * from (values ('ann', 'edit', 5), ('ann', 'NULL', 6),"
+            " ('bob', '', 7), ('bob', 'null?', 8)) as rows (user_id, event, at_us)"
+        )
+        con.execute(
+            "create table assigned as select user_id, true as is_treated, 0 as assigned_us,"
+            " 1 as unit_no from log"
+        )
+        con.execute("create table streams as select user_id, 1 as user_no from log")
+        runner.let(null_texts=list(NULL_TEXTS), earliest_us=0, latest_us=9, launch_us=0, day_us=10)
+        for name in ("66_arm_events", "85_event_days"):
+            assert {row[0] for row in runner.read(name).fetchall()} == {"edit", "null?"}

@@ -12,11 +12,13 @@ import duckdb
 import pytest
 from factories.source_files import read
 
-from resume_gap.sources import small_files
+from resume_gap.settings import Settings
+from resume_gap.sources import open_source, small_files
 from resume_gap.sources.drafts import draft_of
 from resume_gap.sources.inputs import InputFile
-from resume_gap.sources.reuse import Reuse
+from resume_gap.sources.reuse import Reuse, state_folder
 from resume_gap.sources.small_files import SmallFiles
+from resume_gap.system.temporary import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -211,3 +213,56 @@ def test_a_compressed_file_may_hold_much_more(con: Any, tmp_path: Path) -> None:
     assert small_files._bytes_of(packed) == 16 * size
     assert small_files._bytes_of(replace(draft, names=())) is None
     assert small_files._bytes_of(replace(draft, path=tmp_path / "gone")) is None
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_files_of_equal_content_are_kept_once(tmp_path: Path, again: bool) -> None:
+    """Hours in which nothing happened have the same header and no row."""
+    some = content(drawn(1), "csv")
+    contents = [some, content([], "csv"), content([], "csv"), some, content(drawn(7), "csv")]
+    (tmp_path / "log").mkdir()
+    paths = written(tmp_path / "log", contents, "csv")
+    plain = opened(paths)
+    state = tmp_path / "state"
+    if again:
+        assert kept(paths[1:4], state)
+    assert kept(paths, state) == plain[0]
+    assert kept(paths, state) == plain[0]
+
+
+def kept(paths: Sequence[str], folder: Path) -> list[dict[str, Any]]:
+    """The rows of a log whose files are kept in a folder."""
+    with state_folder(folder) as state, Workspace() as workspace:
+        source = open_source(paths, Settings(), workspace=workspace, state=state)
+        with source.con as con:
+            source.create_rows(con)
+            result = con.execute("select * from rows order by all")
+            names = [item[0] for item in result.description]
+            rows = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+        state.keep()
+    return [{name: None if value == "" else value for name, value in row.items()} for row in rows]
+
+
+def test_a_quote_that_never_closes_is_found_where_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of several files the parser does not say that a record ends with its file."""
+    contents = [content(drawn(seed), "csv") for seed in range(2, 10)]
+    lines = content(drawn(3) * 30, "csv").splitlines(keepends=True)
+    lines[20] = lines[20].replace(b'"', b"").replace(b",", b',"', 1)
+    contents[3] = b"".join(lines)
+    paths = written(tmp_path, contents, "csv")
+    found = opened(paths, lenient=True, threads=1)
+    (check,) = (one for one in found[2] if one.check == "broken_lines")
+    assert "03.csv; see line " in check.message
+    monkeypatch.setattr(small_files, "_SMALL", -1)
+    assert opened(paths, lenient=True, threads=1) == found
+
+
+def test_objects_of_many_keys_count_for_more(con: Any, tmp_path: Path) -> None:
+    """A line of two bytes is a row of all columns."""
+    (draft, _), *_ = drafts(con, small(tmp_path, 1))
+    many = tuple(f"k{n}" for n in range(100))
+    assert small_files._bytes_of(replace(draft, layout="lines")) == 8
+    assert small_files._bytes_of(replace(draft, layout="lines", names=many)) == 40
+    assert small_files._bytes_of(replace(draft, names=many)) == 8

@@ -13,16 +13,18 @@ _LISTED: Final = 3
 def check_null_texts(runner: Runner, columns: Mapping[str, str | None], read: int) -> list[Check]:
     """What was taken for null.
 
-    Where nearly every event has an element of its own, elements are not looked at.
+    Where nearly every event has an element of its own, elements alone are no reason to look.
 
     Args:
         runner: Holds `log`, `names` and `labels`, or has promised labels.
         columns: Event column to the file's column.
         read: Rows of the log.
     """
-    if runner.is_promised("labels") or not runner.variable("null_texts"):
+    if not runner.variable("null_texts"):
         return []
     (is_there,) = runner.row("116_has_null_texts")
+    if not is_there and not runner.is_promised("labels"):
+        (is_there,) = runner.row("118_has_null_labels")
     if not is_there:
         return []
     found = runner.read("117_null_texts").fetchall()

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from copy import copy
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Final, Literal, Self
 
 import duckdb
 import numpy as np
@@ -34,6 +34,10 @@ def folder() -> Path:
 def text(name: str) -> str:
     """The text of `queries/NAME.sql`."""
     return (folder() / f"{name}.sql").read_text(encoding="utf-8")
+
+
+_OF_VIEWS: Final = {"null_texts"}
+"""Variables that views on names ask for when they are read."""
 
 
 class Runner:
@@ -84,7 +88,7 @@ class Runner:
         What was promised is made before, as both may read it.
 
         Args:
-            variables: Their values are taken over.
+            variables: Their values are taken over, as is what views of names ask for.
         """
         for relation in [*self._promised]:
             self._keep_promise(relation)
@@ -95,7 +99,8 @@ class Runner:
         # What one makes or lends from here on is not the other's.
         found._made, found._lent = {**self._made}, {**self._lent}  # noqa: SLF001 - its own kind
         found._promised, found._variables = {}, {}  # noqa: SLF001
-        found.let(**{name: self.variable(name) for name in variables})
+        asked = {*variables, *self._variables.keys() & _OF_VIEWS}
+        found.let(**{name: self.variable(name) for name in sorted(asked)})
         return found
 
     def make(self, name: str, *, kind: Literal["table", "view"] = "table") -> None:

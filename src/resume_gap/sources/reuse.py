@@ -135,6 +135,7 @@ class Reuse:
         if path is None or target is None:
             return None
         if path in self._handed:
+            target.unlink(missing_ok=True)  # it may have been copied with others already
             target.symlink_to(path)
             return target
         self._handed.add(path)

@@ -19,6 +19,8 @@ from resume_gap.sources.drafts import Draft, forget_rejected
 _SMALL: Final = 2**20
 """Bytes of a small file; a compressed one may hold this much times `_PACKED`."""
 _PACKED: Final = 16
+_USUAL_KEYS: Final = 20
+"""Keys of a JSON object, which may lack all of them: with more, a file counts for more bytes."""
 _MOST_BYTES: Final = 2**23
 """Bytes of the files that are read by one statement, at most."""
 _MOST: Final = 100
@@ -88,6 +90,8 @@ def _bytes_of(draft: Draft) -> int | None:
     except OSError:
         return None  # reading it says what is wrong
     size *= _PACKED if draft.file.compression else 1
+    if draft.layout is not None:
+        size = size * max(_USUAL_KEYS, len(draft.names)) // _USUAL_KEYS
     return size if size <= _SMALL else None
 
 

@@ -84,11 +84,13 @@ def write(
 
     def copied() -> StepFacts:
         rows = None if small_files is None else small_files.copy(con, draft, before, kept)
-        alone = rows is None
-        if rows is None:
-            rows = _copy(con, draft, before, target, kept)
-        whole = replace(table, rows=rows)
-        return {"rows": rows, **asdict(_broken(con, draft, whole, alone=alone))}
+        if rows is not None:
+            broken = _broken(con, draft, replace(table, rows=rows), alone=False)
+            if not broken.count:
+                return {"rows": rows, **asdict(broken)}
+        # Which lines are broken is known of a file that is read alone.
+        rows = _copy(con, draft, before, target, kept)
+        return {"rows": rows, **asdict(_broken(con, draft, replace(table, rows=rows), alone=True))}
 
     # The statement says all that decides what is written, but for the file itself.
     goes_by = f"{before}{draft.source(kept)}".replace(quote_text(str(draft.path)), "?")
