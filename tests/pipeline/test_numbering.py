@@ -67,7 +67,9 @@ def log_of(runner: Runner, draw: Random, columns: list[str]) -> None:
             }
         )
     names = ("sequence", "end_us", "device", "received_at_us", "variant", "position", "row_hash")
-    rest = {name: pa.nulls(len(rows), pa.int64()) for name in (*names, "segments")}
+    rest = {name: pa.nulls(len(rows), pa.int64()) for name in names}
+    rest |= {"device": pa.nulls(len(rows), pa.string())}
+    rest |= {"segments": pa.nulls(len(rows), pa.list_(pa.string()))}
     table = pa.Table.from_pylist(rows).append_column("number", pa.array(range(len(rows))))
     table = table.set_column(3, "marks", table.column("marks").cast(pa.uint8()))
     for name, values in rest.items():
