@@ -13,8 +13,7 @@ from typing import Final, NamedTuple, Self
 
 _LOOK: Final = 0.05
 _LOOK_INTO_FOLDER: Final = 1.0
-"""Seconds from one look at all files to the next: with twenty a second, a run that writes thousands
-of files took 7 % more of its own CPU time."""
+"""Seconds from one look at all files of the folder, which may be thousands, to the next."""
 _PAGE: Final = os.sysconf("SC_PAGE_SIZE")
 _TICK: Final = os.sysconf("SC_CLK_TCK")
 _LAST_LINES: Final = 300
