@@ -185,9 +185,7 @@ def test_what_nobody_asks_for_is_passed_over(con: Any, tmp_path: Path) -> None:
     assert some.copy(con, given[0][0], BEFORE, None) is None
 
 
-def test_an_interrupt_is_no_fault_of_a_file(
-    con: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_interrupt_is_no_fault_of_a_file(con: Any, tmp_path: Path) -> None:
     given = drafts(con, small(tmp_path, 3))
 
     class Interrupted:
@@ -199,7 +197,6 @@ def test_an_interrupt_is_no_fault_of_a_file(
     interrupted: Any = Interrupted()
     with pytest.raises(duckdb.InterruptException):
         SmallFiles(given).copy(interrupted, given[0][0], BEFORE, None)
-    monkeypatch.setattr(small_files, "np", None)
     gone = drafts(con, small(tmp_path, 3))
     gone[1][0].path.unlink()
     assert SmallFiles(gone).copy(con, gone[0][0], "select nothing from (", None) is None

@@ -159,15 +159,13 @@ def kinds(
         f"select distinct json_type(json, cast([{pointers}] as varchar[])) from (select json"
         f" from {source} where json_type(json) = 'OBJECT' limit {_LOOKED_AT})"
     ).fetchall()
+    if not rows:
+        return {}
     found = zip(*(types for (types,) in rows), strict=True)
-    return (
-        {
-            name: tuple(sorted({_KINDS.get(type_, "numbers") for type_ in types if type_} - {""}))
-            for name, types in zip(paths, found, strict=True)
-        }
-        if rows
-        else {}
-    )
+    return {
+        name: tuple(sorted({_KINDS.get(type_, "numbers") for type_ in types if type_} - {""}))
+        for name, types in zip(paths, found, strict=True)
+    }
 
 
 def _longest(file: InputFile, how: str) -> int:
