@@ -218,3 +218,11 @@ def test_a_form_is_written_where_one_was_found() -> None:
 
     assert form("other", "time_format_found") == "%Y"
     assert form("other") is None
+
+
+@pytest.mark.parametrize("option", ["--memory-limit", "--temp-limit"])
+def test_a_limit_that_is_advised_is_taken(here: Path, option: str) -> None:
+    log = small_log(here)
+    assert cli.main(["init", str(log), option, "2GB", "--user", 'uid"\n\x1b[31m']) == 0
+    found = of_file(here / "resume-gap.toml")
+    assert "2GB" in (found.memory_limit, found.temp_limit)

@@ -204,3 +204,11 @@ def test_options_show_what_holds_without_them() -> None:
         configuration_text(evidence({}, settings=Settings(time_unit="s"), time_unit="ms")), "Times"
     )
     assert 'time_unit = "s"' in given
+
+
+def test_what_a_run_may_spend_is_a_setting_where_it_was_given() -> None:
+    settings = Settings(memory_limit="3GB", temp_limit="40GB", allow_views=True)
+    found = read(configuration_text(evidence({}, settings=settings)))
+    assert (found.memory_limit, found.temp_limit) == ("3GB", "40GB")
+    assert found.allow_views
+    assert "# allow_views = false" in part(configuration_text(evidence({})), "What a run")

@@ -48,6 +48,9 @@ def init(
     time_is: Literal["start", "end"] | None = None,
     clock: Literal["as-logged", "corrected"] | None = None,
     tz: str | None = None,
+    memory_limit: str | None = None,
+    temp_limit: str | None = None,
+    allow_views: bool = False,
     out: str | PathLike[str] | None = None,
     force: bool = False,
 ) -> Path:
@@ -89,6 +92,11 @@ def init(
             One of as-logged, corrected. Default: as-logged.
         tz: Zone of times that carry none, and of the hours of the day. A time zone
             like Europe/Berlin. Default: UTC.
+        memory_limit: Memory that the database may use. A size from 16MB to 64TB, like 2GB or
+            512MB. Default: 1.2GB at most.
+        temp_limit: Space that the temporary folder may take. A size from 1MB to 1000TB, like
+            2GB or 512MB. Default: 200 times the input, at least 2 GB.
+        allow_views: Read views of a .duckdb file, too. Default: tables only.
         out: File to write. A path. Default: resume-gap.toml.
         force: Replace a file that is there. Default: refused.
 

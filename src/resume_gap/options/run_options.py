@@ -13,6 +13,7 @@ from resume_gap.options.values import AnyPath, Choice, Switch, Text
 _SIMULATE: Final = ("simulate",)
 _INIT: Final = ("init",)
 _SQL: Final = ("sql",)
+_READ_A_LOG: Final = (*LOG_COMMANDS, *_INIT)
 _OF_REPORTS: Final = ("share", "check-text", "history", "verify")
 _EVERY: Final = (*LOG_COMMANDS, *_SIMULATE, *_OF_REPORTS, "mcp", *_SQL, *_INIT)
 _SEED: Final = Whole(0, 4_294_967_295)
@@ -49,12 +50,14 @@ class RunOptions:
     )
     memory_limit: str | None = optional(
         Size("16MB", "64TB"),
+        commands=_READ_A_LOG,
         metavar="SIZE",
         absent=f"{MEMORY.value:g}{MEMORY.unit} at most",
         help="Memory that the database may use",
     )
     temp_limit: str | None = optional(
         Size("1MB", "1000TB"),
+        commands=_READ_A_LOG,
         metavar="SIZE",
         absent=f"{TEMP_FACTOR.value:g} times the input, at least"
         f" {TEMP_LEAST.value:g} {TEMP_LEAST.unit}",
@@ -77,7 +80,7 @@ class RunOptions:
     )
     allow_views: bool = option(
         Switch(),
-        commands=(*LOG_COMMANDS, "verify"),
+        commands=(*_READ_A_LOG, "verify"),
         default=False,
         absent="tables only",
         help="Read views of a .duckdb file, too",

@@ -12,6 +12,7 @@ from typing import Final
 from resume_gap.options.log_options import ReadingOptions
 from resume_gap.options.names import Columns, pattern
 from resume_gap.options.option import Option, options_of
+from resume_gap.options.run_options import RunOptions
 from resume_gap.options.values import Unfit
 from resume_gap.report.text.names import cut, hidden, visible
 from resume_gap.report.text.numbers import many
@@ -25,6 +26,7 @@ from resume_gap.sources.roles import RoleChoice
 _READING: Final = tuple(
     one for one in options_of((ReadingOptions,)) if one.field not in ("mapping", "source")
 )
+_RUN: Final = tuple(one for one in options_of((RunOptions,)) if "init" in one.commands)
 _ROLES: Final = (("productive", PRODUCTIVE), ("complete", COMPLETING), ("away", AWAY))
 _TIMES: Final = (
     *("time_unit", "time_zone", "time_format_found", "two_time_units"),
@@ -89,6 +91,7 @@ def configuration_text(found: LogEvidence) -> str:
         _source(found),
         _columns(found),
         _times(found),
+        _run(found),
         _roles(found),
         _left_out(found),
         _proposed(found),
@@ -173,13 +176,25 @@ def _times(found: LogEvidence) -> Iterator[str]:
         yield _option(one, value)
 
 
-def _option(one: Option, value: str | None) -> str:
+def _run(found: LogEvidence) -> Iterator[str]:
+    """What the machine may spend, where it was given."""
+    yield "# What a run may read and spend"
+    for one in _RUN:
+        value = getattr(found.settings, one.field)
+        yield _option(one, None if value == one.default else value)
+
+
+def _option(one: Option, value: str | bool | None) -> str:
     """A setting, or a comment with what holds without it."""
     if value is not None:
-        return f"{one.key} = {quoted(value)}"
+        return f"{one.key} = {_value(value)}"
     if one.default is not None:
-        return _comment(f"{one.key} = {quoted(str(one.default))}")
+        return _comment(f"{one.key} = {_value(one.default)}")
     return _comment(f"{one.key}: {one.unless_given} ({one.kind.wanted})")
+
+
+def _value(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else quoted(str(value))
 
 
 def _roles(found: LogEvidence) -> Iterator[str]:
