@@ -34,6 +34,9 @@ PATTERNS = [
         "%a %b %d %Y %H:%M:%S GMT%z",
     ),
     ("20260302090803", "%Y%m%d%H%M%S"),
+    ("02-MAR-26 09.08.03.000000000 AM", "%d-%b-%y %I.%M.%S.%f %p"),
+    ("02-Mar-26 09:08:03", "%d-%b-%y %H:%M:%S"),
+    ("2.3.2026 9.08.03", "%d.%m.%Y %H.%M.%S"),
 ]
 
 
@@ -73,6 +76,10 @@ def test_written_forms_that_need_no_pattern(text: str) -> None:
 def test_a_part_that_no_directive_reads_is_never_passed_over() -> None:
     assert forms("2026-03-02 09:08:03 UTC+1") == ()
     assert forms("2026-03-02 09:08:03 build 7") == ()
+
+
+def test_a_date_with_points_is_no_time_of_day() -> None:
+    assert [form.pattern for form in forms("Mon 02.03.26")] == ["%a %d.%m.%y"]
 
 
 def test_times_without_a_zone_are_read_in_the_one_given() -> None:

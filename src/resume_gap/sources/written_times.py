@@ -33,17 +33,24 @@ _CLOCK: Final = re.compile(
     r"(?<!\d)\d{1,2}:\d\d(?P<second>:\d\d(?P<part>[.,]\d{1,9})?)?(?P<half>\s?[ap]m\b)?",
     _ANY_CASE,
 )
+_DOTTED: Final = re.compile(
+    r"(?<=\d[ ,T])\d{1,2}\.\d\d(?P<second>\.\d\d(?P<part>[.,]\d{1,9})?)(?P<half>\s?[ap]m\b)?(?!\d)",
+    _ANY_CASE,
+)
+"""A time of day behind a date, as Oracle writes it, and some languages."""
 _YEAR_FIRST: Final = re.compile(r"(?<!\d)(\d{4})([-/.])\d{1,2}\2\d{1,2}(?!\d)")
 _YEAR_LAST: Final = re.compile(r"(?<!\d)\d{1,2}([-/.])\d{1,2}\1(?P<year>\d{4}|\d\d)(?!\d)")
 _MONTH: Final = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?P<rest>[a-z]*)"
 _NAMED: Final = (
     (
         re.compile(
-            rf"(?<!\d)\d{{1,2}}(?P<a>\. | de |[ /-]){_MONTH}(?P<b> de |[ /,-]+)\d{{4}}", _ANY_CASE
+            rf"(?<!\d)\d{{1,2}}(?P<a>\. | de |[ /-]){_MONTH}(?P<b> de |[ /,-]+)"
+            r"(?P<year>\d{4}|\d\d)(?!\d)",
+            _ANY_CASE,
         ),
         "dmy",
     ),
-    (re.compile(rf"{_MONTH}(?P<a> )\d{{1,2}}(?P<b>,? )\d{{4}}", _ANY_CASE), "mdy"),
+    (re.compile(rf"{_MONTH}(?P<a> )\d{{1,2}}(?P<b>,? )(?P<year>\d{{4}})", _ANY_CASE), "mdy"),
 )
 _WEEKDAY: Final = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)(?P<rest>[a-z]*)", _ANY_CASE)
 _OFFSET: Final = re.compile(r"[+-]\d\d:?\d\d$")
@@ -95,13 +102,14 @@ def forms(example: str) -> tuple[Form, ...]:
 
 
 def _clock(text: str) -> tuple[str, bool]:
-    clock = _CLOCK.search(text)
+    clock = _CLOCK.search(text) or _DOTTED.search(text)
     if clock is None:
         return text, False
     half = clock["half"] is not None
-    pattern = ("%I" if half else "%H") + ":%M"
+    sign = "." if clock.re is _DOTTED else ":"
+    pattern = ("%I" if half else "%H") + f"{sign}%M"
     if clock["second"]:
-        pattern += ":%S" + (f"{clock['part'][0]}%f" if clock["part"] else "")
+        pattern += f"{sign}%S" + (f"{clock['part'][0]}%f" if clock["part"] else "")
     if half:
         pattern += f"{clock['half'][:-2]}%p"
     return text[: clock.start()] + pattern + text[clock.end() :], half
@@ -116,7 +124,7 @@ def _dates(text: str) -> Iterator[tuple[str, str]]:
         return
     last = _YEAR_LAST.search(text)
     if last is not None:
-        cut, year = last[1], "%Y" if len(last["year"]) == 4 else "%y"
+        cut, year = last[1], _year(last)
         yield _instead(text, last, f"%d{cut}%m{cut}{year}"), "day, month, year"
         if cut == ".":
             return
@@ -128,9 +136,13 @@ def _dates(text: str) -> Iterator[tuple[str, str]]:
             continue
         month = "%B" if found["rest"] else "%b"
         parts = ("%d", month) if order == "dmy" else (month, "%d")
-        whole = f"{parts[0]}{found['a']}{parts[1]}{found['b']}%Y"
+        whole = f"{parts[0]}{found['a']}{parts[1]}{found['b']}{_year(found)}"
         yield _instead(text, found, whole), "a date with the name of a month"
         return
+
+
+def _year(found: re.Match[str]) -> str:
+    return "%Y" if len(found["year"]) == 4 else "%y"
 
 
 def _instead(text: str, found: re.Match[str], pattern: str) -> str:
