@@ -212,6 +212,8 @@ def full() -> Analysis:
                 "16h_72h": 1_500,
                 "over_72h": 200,
             },
+            first_at="2026-03-02T06:00:11Z",
+            last_at="2026-03-29T19:58:40Z",
             followed_7d=6_020,
             return_rate_7d=0.981,
             device_changed=0,

@@ -33,6 +33,23 @@ def test_runs_stand_in_the_order_of_their_logs() -> None:
     )
 
 
+def used(content: dict[str, Any], first: int, last: int) -> dict[str, Any]:
+    """The report of a run that used these days of March."""
+    days = {"first_at": f"2025-03-{first:02}T08:00:00Z", "last_at": f"2025-03-{last:02}T17:00:00Z"}
+    return {**content, "counts": {**content["counts"], **days}}
+
+
+def test_runs_stand_in_the_order_of_what_they_used_whatever_their_files_hold() -> None:
+    found = of(used(summary(1), 4, 5), used(summary(1), 1, 3), used(summary(1), 6, 9))
+    assert [run.folder for run in found.runs] == ["r1", "r0", "r2"]
+    assert found.runs[0].last_at == "2025-03-03T17:00:00Z"
+
+
+def test_one_file_in_parts_that_do_not_overlap_is_measured_anew() -> None:
+    assert cautions(used(summary(1), 1, 3), used(summary(1), 4, 5)) == {}
+    assert cautions(used(summary(1), 1, 3), used(summary(1), 3, 5)) == {"same_log": ("r1",)}
+
+
 def test_changes_are_from_the_run_before_and_over_all() -> None:
     found = of(
         summary(1, reorientation=back(60.0, 3.0)),

@@ -106,6 +106,8 @@ def counts(frame: pl.DataFrame, sums: pl.DataFrame) -> Counts:
         followed_7d=followed,
         return_rate_7d=returned / followed if followed else None,
         device_changed=int(frame["device_changed"].sum() or 0),
+        first_at=instant(sums["first_us"].min()),  # type: ignore[arg-type]
+        last_at=instant(sums["last_us"].max()),  # type: ignore[arg-type]
     )
 
 

@@ -81,7 +81,8 @@ _SHAPE: Final = JsonObject(
         ),
         "threshold": JsonObject({"seconds": JsonNumber(0, 1e9)}),
         "counts": JsonObject(
-            {"users": JsonWhole(0, 10**15), "interruptions": JsonWhole(0, 10**15)}
+            {"users": JsonWhole(0, 10**15), "interruptions": JsonWhole(0, 10**15)},
+            later={"first_at": _INSTANT, "last_at": _INSTANT},
         ),
         "reorientation": JsonOpenObject(
             {

@@ -137,6 +137,10 @@ class Counts:
     """Share of those that came back within seven days."""
     device_changed: int
     """Returns on another device."""
+    first_at: str | None = None
+    """Of the events used, the first instant as ISO text; None: not known."""
+    last_at: str | None = None
+    """That of the last, a later idle event among them."""
 
     @property
     def by_gap_class(self) -> int:

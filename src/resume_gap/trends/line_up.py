@@ -92,9 +92,10 @@ def _interval(one: Estimate) -> Interval:
 def _cautions(ordered: Sequence[ReadReport]) -> Iterable[HistoryCaution]:
     """What makes runs differ besides the product."""
     pairs = list(pairwise(ordered))
-    same = [b for a, b in pairs if a.logs & b.logs and a.run.command == b.run.command]
+    shared = [b for a, b in pairs if a.logs & b.logs and not _apart(a, b)]
+    same = [b for a, b in pairs if b in shared and a.run.command == b.run.command]
     yield from _caution("same_log", same)
-    overlap = [b for a, b in pairs if b not in same and not a.logs & b.logs and _overlap(a, b)]
+    overlap = [b for a, b in pairs if b not in shared and not a.logs & b.logs and _overlap(a, b)]
     yield from _caution("logs_overlap", overlap)
     limits = [b for a, b in pairs if a.run.threshold_seconds != b.run.threshold_seconds]
     yield from _caution("threshold_differs", limits)
@@ -108,6 +109,12 @@ def _cautions(ordered: Sequence[ReadReport]) -> Iterable[HistoryCaution]:
     yield from _caution("settings_differ", others, sorted(changed))
     versions = [b for a, b in pairs if a.run.tool_version != b.run.tool_version]
     yield from _caution("version_differs", versions)
+
+
+def _apart(one: ReadReport, other: ReadReport) -> bool:
+    """Whether the second run uses only what comes after all that the first one does."""
+    ends = (one.run.last_at, other.run.first_at)
+    return all(ends) and str(ends[0]) < str(ends[1])
 
 
 def _overlap(one: ReadReport, other: ReadReport) -> bool:

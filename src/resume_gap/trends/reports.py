@@ -85,13 +85,16 @@ def read_report(folder: str, summary: Mapping[str, Any], seal: str | None) -> Re
         seal: Of the prediction file beside it, where that is sound.
     """
     inputs = [one for one in summary["generated_from"]["inputs"] if one["first_at"]]
+    first_at = min((one["first_at"] for one in inputs), default=None)
+    last_at = max((one["last_at"] for one in inputs), default=None)
     launch = summary.get("evaluation") or summary.get("comparison") or {}
     run = PastRun(
         folder=folder,
         command=summary["command"],
         name=next(iter(summary["generated_from"]["subject"]), folder),
-        first_at=min((one["first_at"] for one in inputs), default=None),
-        last_at=max((one["last_at"] for one in inputs), default=None),
+        # Reports of older versions say only what is in their files.
+        first_at=summary["counts"].get("first_at", first_at),
+        last_at=summary["counts"].get("last_at", last_at),
         users=summary["counts"]["users"],
         interruptions=summary["counts"]["interruptions"],
         threshold_seconds=summary["threshold"]["seconds"],

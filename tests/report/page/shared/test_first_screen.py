@@ -18,16 +18,27 @@ def test_the_page_names_its_subject() -> None:
     subject = build.page(full()).subject
     assert subject[1:] == ("260 users", "2\N{EN DASH}29 March 2026")
     assert subject[0].endswith(" and 1 more file")
-    first = full().generated_from.inputs[0]
 
     def dates(begin: str, end: str) -> str:
-        one = dataclasses.replace(first, first_at=f"{begin}T01:02:03Z", last_at=f"{end}T03:04:05Z")
-        return build.page(changed(full(), inputs=(one,))).subject[2]
+        used = {"first_at": f"{begin}T01:02:03Z", "last_at": f"{end}T03:04:05Z"}
+        return build.page(changed(full(), counts=used)).subject[2]
 
     assert dates("2026-03-02", "2026-03-02") == "2 March 2026"
     assert dates("2026-03-02", "2026-04-01") == "2 March \N{EN DASH} 1 April 2026"
     assert dates("2025-12-30", "2026-01-02") == "30 December 2025 \N{EN DASH} 2 January 2026"
     assert "1 user" in build.page(changed(full(), counts={"users": 1})).subject
+
+
+def test_the_dates_are_those_of_the_zone() -> None:
+    used = {"first_at": "2026-03-01T23:00:00.25Z", "last_at": "2026-03-31T15:30:00Z"}
+    settings = {**full().generated_from.settings, "tz": "Asia/Tokyo"}
+    subject = build.page(changed(full(), counts=used, settings=settings)).subject
+    assert subject[2] == "2 March \N{EN DASH} 1 April 2026"
+
+
+def test_a_log_without_a_known_period_names_none() -> None:
+    subject = build.page(changed(full(), counts={"first_at": None, "last_at": None})).subject
+    assert subject[1:] == ("260 users",)
 
 
 def test_a_title_stands_for_the_files_and_simulated_logs_say_so() -> None:

@@ -1,8 +1,9 @@
 """What every first screen has: the subject of the page, and one line on trust."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import PurePath
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from resume_gap.report.page.model import Note
 from resume_gap.report.text import cautions, vocabulary
@@ -21,13 +22,14 @@ _CAUTION_WORDS: Final = 9
 
 
 def subject(run: Run) -> tuple[str, ...]:
-    """The log: its title or its file, its people, its dates, and that it is simulated."""
+    """The log: its title or its file, its people, the dates used, and that it is simulated."""
     inputs = run.generated_from.inputs
     names = [_title(run) or label(PurePath(one.path).name or one.path) for one in inputs[:1]]
     if len(inputs) > 1 and not _title(run):
         names = [f"{names[0]} and {many(len(inputs) - 1, 'more file')}"]
-    days = sorted(day for one in inputs for day in (one.first_at, one.last_at) if day)
-    dates = [_dates(days[0], days[-1])] if days else []
+    first, last = run.counts.first_at, run.counts.last_at
+    zone = ZoneInfo(run.generated_from.settings.get("tz", "UTC"))
+    dates = [_dates(*(_day(one, zone) for one in (first, last)))] if first and last else []
     simulated = ["simulated data"] if any(one.simulated for one in inputs) else []
     users = many(run.counts.users, "user")
     if run.command in ("evaluate", "compare"):
@@ -41,9 +43,12 @@ def _title(run: Run) -> str:
     return label(str(given)) if given else ""
 
 
-def _dates(first: str, last: str) -> str:
-    """`3-14 March 2025`, from instants."""
-    begin, end = (date.fromisoformat(instant[:10]) for instant in (first, last))
+def _day(instant: str, zone: ZoneInfo) -> date:
+    return datetime.fromisoformat(instant).astimezone(zone).date()
+
+
+def _dates(begin: date, end: date) -> str:
+    """`3-14 March 2025`."""
     written = f"{end.day} {end:%B} {end.year}"
     if begin == end:
         return written
