@@ -1,5 +1,6 @@
 """Written times: one form for a column as a whole, or a refusal with both readings."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -7,6 +8,8 @@ import pytest
 from factories.source_files import US, as_csv, checks, message, read
 
 from resume_gap.errors import InputError
+from resume_gap.settings import Settings
+from resume_gap.sources.assignments import open_assignments
 from resume_gap.sources.found_times import found_format, with_date
 from resume_gap.sources.inputs import InputFile
 from resume_gap.sources.layout import Probe
@@ -37,6 +40,11 @@ def written(folder, times, **more):
         (["02/Mar/2026:09:00:00 +0100"], "%d/%b/%Y:%H:%M:%S %z"),
         (["Mon, 02 Mar 2026 09:00:00 +0100"], "%a, %d %b %Y %H:%M:%S %z"),
         (["2 March 2026, 8:00 AM"], "%d %B %Y, %I:%M %p"),
+        (["26/03/02 08:00:00", "26/03/31 08:00:00"], "%y/%m/%d %H:%M:%S"),
+        (["26-03-02 08:00:00", "26-03-05 08:00:00"], "%y-%m-%d %H:%M:%S"),
+        (["02/03/26 08:00:00", "31/03/26 08:00:00"], "%d/%m/%y %H:%M:%S"),
+        (["02.03.26 08:00:00"], "%d.%m.%y %H:%M:%S"),
+        (["02.03.26 08:00:00", "05.03.26 08:00:00"], "%d.%m.%y %H:%M:%S"),
         (["46083.333333333", "46083.34375"], "spreadsheet"),
         (["46083.333333333", "46084"], "spreadsheet"),
     ],
@@ -52,6 +60,30 @@ def test_day_and_month_that_nothing_tells_apart_are_refused_with_both_readings(t
     assert "3 February 2026" in line
     assert "2 March 2026" in line
     assert "--time-format '%m/%d/%Y %H:%M:%S'" in line
+
+
+def test_a_year_of_two_digits_that_nothing_tells_from_the_day_is_refused(tmp_path):
+    line = message([written(tmp_path, ["26/03/02 08:00:00", "26/03/02 09:00:00"])])
+    assert "26 March 2002" in line
+    assert "2 March 2026" in line
+    assert "--time-format '%y/%m/%d %H:%M:%S'" in line
+
+
+def test_a_stated_form_decides_for_a_file_beside_the_log_where_several_read_it(tmp_path):
+    settings = Settings(time_format="%m/%d/%Y %H:%M:%S")
+    asked = {"user_id": "u1", "variant": "marker", "assigned_at": "03/02/2026 08:00:00"}
+    for number, (time, at_us) in enumerate(
+        [("03/02/2026 08:00:00", MARCH), ("02.03.2026 08:00", MARCH), (str(MARCH // US), MARCH)]
+    ):
+        path = tmp_path / f"{number}.csv"
+        path.write_bytes(as_csv([asked | {"assigned_at": time}]))
+        for stated in (settings, replace(settings, time_format="spreadsheet")):
+            if number == 0 and stated.time_format == "spreadsheet":
+                continue
+            source = open_assignments(str(path), stated)
+            with source.con as con:
+                source.create_rows(con)
+                assert con.execute("select at_us from rows").fetchall() == [(at_us,)]
 
 
 def test_a_stated_form_wins(tmp_path):

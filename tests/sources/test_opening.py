@@ -254,7 +254,7 @@ class Times:
     def __init__(self, monkeypatch, *, both=None, written=None, **settings):
         self.asked = []
         self.both, self.written = both, written
-        self.opener = SimpleNamespace(con="con", settings=Settings(**settings))
+        self.opener = SimpleNamespace(con="con", settings=Settings(**settings), is_beside=False)
         monkeypatch.setattr(opening, "with_date", self.with_date)
         monkeypatch.setattr(opening, "found_format", self.found_format)
 
@@ -262,7 +262,7 @@ class Times:
         self.asked.append(("with_date", con, probes, column, names))
         return self.both
 
-    def found_format(self, con, probes, column, tz, *, day_first):
+    def found_format(self, con, probes, column, tz, *, day_first, stated):
         self.asked.append(("found_format", con, probes, column, tz, day_first))
         return self.written
 

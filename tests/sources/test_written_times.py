@@ -79,7 +79,8 @@ def test_a_part_that_no_directive_reads_is_never_passed_over() -> None:
 
 
 def test_a_date_with_points_is_no_time_of_day() -> None:
-    assert [form.pattern for form in forms("Mon 02.03.26")] == ["%a %d.%m.%y"]
+    patterns = [form.pattern for form in forms("Mon 02.03.26")]
+    assert patterns == ["%a %d.%m.%y", "%a %y.%m.%d"]
 
 
 def test_times_without_a_zone_are_read_in_the_one_given() -> None:

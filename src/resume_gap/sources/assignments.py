@@ -67,12 +67,14 @@ def open_assignments(path: str, settings: Settings, workspace: Workspace | None 
             },
             by=_others(names, tuple(taken.values())),
             tz=settings.tz,
+            time_format=settings.time_format,
             lenient=settings.lenient,
             memory_limit=settings.memory_limit,
             threads=settings.threads,
             allow_views=settings.allow_views,
         ),
         workspace=workspace,
+        is_beside=True,
     )
 
 

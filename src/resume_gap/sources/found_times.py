@@ -1,7 +1,8 @@
 """How a column of written times is read where nobody states it: one way for the column as a whole.
 
 Day before month and month before day are distinguished by all values of the column; where both read
-them all, the log is refused with both readings.
+them all, the log is refused with both readings. A year of two digits may stand first, too: read the
+wrong way round, the days of a month become years, so the reading with the far shorter span is taken.
 """
 
 import re
@@ -25,12 +26,15 @@ from resume_gap.sources.values import is_text, real_of
 from resume_gap.sources.walks import BESIDE, find
 from resume_gap.sources.written_times import EXCEL_DAYS, Form, forms
 from resume_gap.sqltext import quote_text
+from resume_gap.units import DAY_US
 
 _DATES: Final = frozenset(("date", "day", "eventdate", "logdate", "datum", "fecha"))
 """Plain names of a column that holds the day of a time."""
 _TIME_OF_DAY: Final = re.compile(r"\d{1,2}:\d\d(:\d\d([.,]\d+)?)?(\s?[AaPp][Mm])?")
 _MOST_FORMS: Final = 12
 _NEARLY_ALL: Final = 0.99
+_FAR_SHORTER: Final = 10
+"""How many times as long the span of a reading is that is left out for another."""
 """So many of a column's values must be read by the one form that is taken for it."""
 
 
@@ -90,6 +94,7 @@ def found_format(
     tz: str,
     *,
     day_first: bool,
+    stated: str | None = None,
 ) -> FoundFormat | None:
     """The form of a column's times; None where they are read without one, or none reads them.
 
@@ -99,9 +104,10 @@ def found_format(
         column: The name of the column.
         tz: Zone of times that carry none.
         day_first: Whether a layout says that the day stands before the month.
+        stated: A pattern that is taken where it is one of several that read the times.
 
     Raises:
-        InputError: Day and month cannot be distinguished.
+        InputError: Day and month, or day and year, cannot be distinguished.
     """
     there = [(probe, find(probe.table, column, con)) for probe in probes]
     held = _written(con, [(probe, one) for probe, one in there if one is not None], tz)
@@ -126,9 +132,37 @@ def found_format(
     ]
     if day_first:
         whole = [one for one in whole if one.pattern.find("%d") < one.pattern.find("%m")] or whole
+    whole = [one for one in whole if one.pattern == stated] or whole
+    if any(map(_begins_with_short_year, whole)):
+        whole = _without_long_spans(held, tz, whole)
     if len(whole) > 1:
         raise InputError(_ambiguous(held[0], column, unread[0], whole))
     return FoundFormat(column, whole[0], unread[0]) if whole else None
+
+
+def _begins_with_short_year(form: Form) -> bool:
+    return -1 < form.pattern.find("%y") < form.pattern.find("%d")
+
+
+def _without_long_spans(
+    held: Sequence["_Written"], tz: str, whole: Sequence[Form]
+) -> list[Form]:
+    """The readings by which a log is not many times as long as by another.
+
+    Hardly anybody writes points between year, month and day: where such a log is as long by both
+    readings, the day comes first.
+    """
+    days = {form: max(_days(held, tz, form.pattern), 1) for form in whole}
+    kept = [one for one in whole if days[one] < _FAR_SHORTER * min(days.values())]
+    pointed = any("%d.%m.%y" in one.pattern for one in kept)
+    return [one for one in kept if not (pointed and _begins_with_short_year(one))]
+
+
+def _days(held: Sequence["_Written"], tz: str, pattern: str) -> float:
+    """How long the log is by a pattern."""
+    ends = [one.ends(tz, pattern) for one in held]
+    known = [end for pair in ends for end in pair if end is not None]
+    return (max(known) - min(known)) / DAY_US if known else 0.0
 
 
 def _ambiguous(one: "_Written", column: str, example: str, whole: Sequence[Form]) -> str:
@@ -211,6 +245,17 @@ class _Written:
                 f" {instant(read, 's')} as us from {{}}) where x <> '' and us is null"
             )
         ]
+
+    def ends(self, tz: str, pattern: str) -> tuple[int | None, ...]:
+        """The first and the last instant of the values that no usual form reads, by a pattern."""
+        read = self.column.readings(tz)
+        if read is None or not is_text(self.column.kind):
+            return ()
+        return self._row(
+            f"select epoch_us(min({moment('x', pattern)})), epoch_us(max({moment('x', pattern)}))"
+            f" from (select {text_of(self.column)} as x, {instant(read, 's')} as us from {{}})"
+            " where x <> '' and us is null"
+        )
 
     def reading(self, value: str, pattern: str) -> str:
         """A value as a pattern reads it, in words."""

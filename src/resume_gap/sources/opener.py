@@ -53,6 +53,8 @@ class Opener:
         folder: Where what is written lies.
         reuse: What an earlier run may have read; None: nothing.
         beside: Other files that the connection shall reach.
+        is_beside: Whether these files lie beside a log: a form that is stated for its times may not
+            be theirs.
     """
 
     def __init__(
@@ -63,8 +65,10 @@ class Opener:
         *,
         reuse: Reuse | None = None,
         beside: Sequence[Path] = (),
+        is_beside: bool = False,
     ) -> None:
         self.files = files
+        self.is_beside = is_beside
         self.settings = settings
         self._folder = folder
         self._schemas: dict[str, dict[str, Column]] = {}

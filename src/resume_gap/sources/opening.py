@@ -20,6 +20,7 @@ from resume_gap.sources.opener import Opener
 from resume_gap.sources.sandbox import one_line_errors
 from resume_gap.sources.tables import InputTable
 from resume_gap.sources.time_patterns import check_pattern
+from resume_gap.sources.times import DAY_NUMBERS
 from resume_gap.sources.walks import heads
 from resume_gap.system.temporary import SourceFolder
 
@@ -136,11 +137,16 @@ def _read_times(
     if taken["timestamp"].how != "mapping":
         both = with_date(opener.con, probes, taken["timestamp"].column, names)
         taken["timestamp"] = Taken(both, "content") if both is not None else taken["timestamp"]
-    if settings.time_format is not None:
+    stated = settings.time_format
+    if stated is not None and not opener.is_beside:
         return None
+    if stated == DAY_NUMBERS:  # numbers of another file may be instants
+        settings = opener.settings = replace(settings, time_format=None)
     day_first = known is not None and known.layout.day_first
     column = taken["timestamp"].column
-    written = found_format(opener.con, probes, column, settings.tz, day_first=day_first)
+    written = found_format(
+        opener.con, probes, column, settings.tz, day_first=day_first, stated=stated
+    )
     if written is not None:
         opener.settings = replace(settings, time_format=written.form.pattern)
     return written

@@ -37,12 +37,14 @@ def open_rollout(path: str, settings: Settings, workspace: Workspace | None = No
                 "event": taken["unit"],
             },
             tz=settings.tz,
+            time_format=settings.time_format,
             lenient=settings.lenient,
             memory_limit=settings.memory_limit,
             threads=settings.threads,
             allow_views=settings.allow_views,
         ),
         workspace=workspace,
+        is_beside=True,
     )
 
 

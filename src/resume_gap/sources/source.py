@@ -159,6 +159,7 @@ def open_source(
     workspace: Workspace | None = None,
     beside: Sequence[Path] = (),
     state: StateFolder | None = None,
+    is_beside: bool = False,
 ) -> Source:
     """Open the inputs, recognise their columns and look at what needs looking at.
 
@@ -168,6 +169,8 @@ def open_source(
         workspace: The temporary folder of the run; None: one of the source's own.
         beside: Other files that its connection shall reach.
         state: What an earlier run read; None: nothing.
+        is_beside: Whether the inputs lie beside a log: a form of times that is stated decides only
+            where several read theirs.
 
     Raises:
         InputError: A file cannot be used; the message names it and says what to do.
@@ -179,7 +182,7 @@ def open_source(
         undo.callback(folder.remove)
         digests = undo.enter_context(closing(Digests(files, workers(settings.threads))))
         reuse = Reuse(state, digests.of)
-        opener = Opener(files, settings, folder, reuse=reuse, beside=beside)
+        opener = Opener(files, settings, folder, reuse=reuse, beside=beside, is_beside=is_beside)
         opened = open_tables(undo.enter_context(opener))
         excluded, ids = settings.exclude_users, opened.taken["user_id"].column
         users = read_excluded(Path(excluded), ids) if excluded else ()

@@ -126,6 +126,8 @@ def _dates(text: str) -> Iterator[tuple[str, str]]:
     if last is not None:
         cut, year = last[1], _year(last)
         yield _instead(text, last, f"%d{cut}%m{cut}{year}"), "day, month, year"
+        if year == "%y":
+            yield _instead(text, last, f"%y{cut}%m{cut}%d"), "year, month, day"
         if cut == ".":
             return
         yield _instead(text, last, f"%m{cut}%d{cut}{year}"), "month, day, year"
