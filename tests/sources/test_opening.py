@@ -263,7 +263,7 @@ class Times:
         return self.both
 
     def found_format(self, con, probes, column, tz, *, day_first, stated):
-        self.asked.append(("found_format", con, probes, column, tz, day_first))
+        self.asked.append(("found_format", con, probes, column, tz, day_first, stated))
         return self.written
 
     def read(self, how="name", known=None):
@@ -279,7 +279,7 @@ def test_how_times_are_written_is_stated_in_the_settings(monkeypatch):
     assert times.opener.settings == Settings(tz="Asia/Tokyo", time_format="%Y")
     assert times.asked == [
         ("with_date", "con", "probes", "t", "names"),
-        ("found_format", "con", "probes", "t", "Asia/Tokyo", False),
+        ("found_format", "con", "probes", "t", "Asia/Tokyo", False, None),
     ]
     times = Times(monkeypatch, both="d + t")
     assert times.read() == (None, Taken("d + t", "content"))

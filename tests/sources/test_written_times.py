@@ -18,6 +18,7 @@ from resume_gap.sources.written_times import EXCEL_DAYS, Times, forms
 
 NINE = 1_772_442_483_000_000
 """2026-03-02 09:08:03 UTC."""
+HOUR = 3_600_000_000
 PATTERNS = [
     ("03/02/2026 09:08:03 AM", "%m/%d/%Y %I:%M:%S %p"),
     ("02.03.2026 09:08:03", "%d.%m.%Y %H:%M:%S"),
@@ -35,6 +36,13 @@ PATTERNS = [
     ),
     ("20260302090803", "%Y%m%d%H%M%S"),
     ("02-MAR-26 09.08.03.000000000 AM", "%d-%b-%y %I.%M.%S.%f %p"),
+    ("02/03/2026 09:08:03 a. m.", "%d/%m/%Y %I:%M:%S %p"),
+    ("02/03/2026 09:08:03\u202fa.\u00a0m.", "%d/%m/%Y %I:%M:%S\u202f%p"),
+    ("2026/3/2 \u4e0a\u5348 9:08:03", "%Y/%m/%d %p %I:%M:%S"),
+    ("2026/3/2 \u5348\u524d9:08:03", "%Y/%m/%d %p%I:%M:%S"),
+    ("2026. 3. 2. \uc624\uc804 9:08:03", "%Y. %m. %d. %p %I:%M:%S"),
+    ("02/03/2026 09:08:03 \u03c0\u03bc", "%d/%m/%Y %I:%M:%S %p"),
+    ("02/03/2026 09:08:03 \u0635", "%d/%m/%Y %I:%M:%S %p"),
     ("02-Mar-26 09:08:03", "%d-%b-%y %H:%M:%S"),
     ("2.3.2026 9.08.03", "%d.%m.%Y %H.%M.%S"),
 ]
@@ -78,18 +86,31 @@ def test_a_part_that_no_directive_reads_is_never_passed_over() -> None:
     assert forms("2026-03-02 09:08:03 build 7") == ()
 
 
+@pytest.mark.parametrize(
+    "half",
+    ["p. m.", "P.M.", "\u4e0b\u5348", "\u5348\u5f8c", "\uc624\ud6c4", "\u03bc.\u03bc.", "\u0645"],
+)
+def test_the_afternoon_is_read_in_some_languages(half: str) -> None:
+    assert read(f"02/03/2026 09:08:03 {half}", pattern="%d/%m/%Y %I:%M:%S %p") == NINE + 12 * HOUR
+
+
+def test_letters_at_a_time_of_day_that_nobody_knows_are_never_passed_over() -> None:
+    assert forms("02/03/2026 9:08:03 de.") == ()
+    found = [form.pattern for form in forms("02/03/2026 9:08:03 Uhr")]
+    assert found == ["%d/%m/%Y %H:%M:%S Uhr", "%m/%d/%Y %H:%M:%S Uhr"]
+
+
 def test_a_date_with_points_is_no_time_of_day() -> None:
     patterns = [form.pattern for form in forms("Mon 02.03.26")]
     assert patterns == ["%a %d.%m.%y", "%a %y.%m.%d"]
 
 
 def test_times_without_a_zone_are_read_in_the_one_given() -> None:
-    hour = 3_600_000_000
-    assert read("20260302T090803", tz="Europe/Berlin") == NINE - hour
-    assert read("2026-03-02 09:08:03,000", tz="Europe/Berlin") == NINE - hour
+    assert read("20260302T090803", tz="Europe/Berlin") == NINE - HOUR
+    assert read("2026-03-02 09:08:03,000", tz="Europe/Berlin") == NINE - HOUR
     assert read("20260302T0908Z", tz="Europe/Berlin") == NINE - 3_000_000
     pattern = "%d.%m.%Y %H:%M:%S"
-    assert read("02.03.2026 09:08:03", tz="Europe/Berlin", pattern=pattern) == NINE - hour
+    assert read("02.03.2026 09:08:03", tz="Europe/Berlin", pattern=pattern) == NINE - HOUR
 
 
 @pytest.mark.parametrize("text", ["202603020T90803Z", "20261302T080803Z", "Anna Berg", ""])

@@ -2,7 +2,7 @@
 
 Day before month and month before day are distinguished by all values of the column; where both read
 them all, the log is refused with both readings. A year of two digits may stand first, too: read the
-wrong way round, the days of a month become years, so the reading with the far shorter span is taken.
+wrong way round, the days of a month become years, so the reading of far the shorter span is taken.
 """
 
 import re
@@ -144,9 +144,7 @@ def _begins_with_short_year(form: Form) -> bool:
     return -1 < form.pattern.find("%y") < form.pattern.find("%d")
 
 
-def _without_long_spans(
-    held: Sequence["_Written"], tz: str, whole: Sequence[Form]
-) -> list[Form]:
+def _without_long_spans(held: Sequence["_Written"], tz: str, whole: Sequence[Form]) -> list[Form]:
     """The readings by which a log is not many times as long as by another.
 
     Hardly anybody writes points between year, month and day: where such a log is as long by both

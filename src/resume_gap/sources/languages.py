@@ -34,6 +34,19 @@ def language_of(pattern: str) -> tuple[str | None, str]:
     return (language, rest) if mark and language in _NAMES else (None, pattern)
 
 
+_BLANK: Final = "[\\s\u00a0\u202f]?"
+_HALVES: Final[Mapping[str, str]] = {
+    "AM": f"a\\.{_BLANK}m\\.?|上午|午前|오전|π\\.?μ\\.?|ص|öö",
+    "PM": f"p\\.{_BLANK}m\\.?|下午|午後|오후|μ\\.?μ\\.?|م|ös",
+}
+"""How Spanish, Chinese, Japanese, Korean, Greek, Arabic and Turkish write the halves of a day."""
+
+
+def with_halves(text: str) -> str:
+    """A written time whose half of the day is AM or PM, whatever its language."""
+    return reduce(lambda old, one: re.sub(f"(?i){one[1]}", one[0], old), _HALVES.items(), text)
+
+
 _COMMENT: Final = r"([+-]\d\d:?\d\d) \([^()]*\)$"
 """The name of a zone behind its offset says nothing more: `+0100 (Central European Time)`."""
 
@@ -62,8 +75,9 @@ def moment(text: str, pattern: str) -> str:
     """SQL: the time that a text means by a pattern; null where it does not fit.
 
     It is of the type TIMESTAMP, with a zone where the pattern has one, whatever the pattern. Parts
-    of a second have up to nine digits; a time belongs to the microsecond that it lies in. The name
-    of a zone behind an offset is passed over where the pattern ends with the offset.
+    of a second have up to nine digits; a time belongs to the microsecond that it lies in. Halves of
+    the day may be in another language. The name of a zone behind an offset is passed over where the
+    pattern ends with the offset.
 
     Args:
         text: SQL of the text.
@@ -75,6 +89,12 @@ def moment(text: str, pattern: str) -> str:
         text = reduce(
             lambda sql, pair: f"regexp_replace({sql}, '(?i)\\b({pair[0]})\\b', '{pair[1]}')",
             months,
+            text,
+        )
+    if "%p" in specifiers(plain):
+        text = reduce(
+            lambda sql, one: f"regexp_replace({sql}, {quote_text('(?i)' + one[1])}, '{one[0]}')",
+            _HALVES.items(),
             text,
         )
     if plain.endswith("%z"):

@@ -15,7 +15,7 @@ from resume_gap.constants import MAX_BAD_TIMES
 from resume_gap.errors import InputError
 from resume_gap.sources.columns import shown
 from resume_gap.sources.groups import Group, label_of
-from resume_gap.sources.languages import in_english, moment, without_comment
+from resume_gap.sources.languages import in_english, moment, with_halves, without_comment
 from resume_gap.sources.measure import Held
 from resume_gap.sources.sandbox import one_line_errors
 from resume_gap.sources.times import EARLIEST_SECONDS, TimeUnit, instant
@@ -30,15 +30,17 @@ EXCEL_DAYS: Final = (32_874, 50_406)
 _LONGEST: Final = 40
 _ANY_CASE: Final = re.IGNORECASE
 _CLOCK: Final = re.compile(
+    r"(?P<before>\b[ap]m\s?)?"
     r"(?<!\d)\d{1,2}:\d\d(?P<second>:\d\d(?P<part>[.,]\d{1,9})?)?(?P<half>\s?[ap]m\b)?",
     _ANY_CASE,
 )
 _DOTTED: Final = re.compile(
-    r"(?<=\d[ ,T])\d{1,2}\.\d\d(?P<second>\.\d\d(?P<part>[.,]\d{1,9})?)(?P<half>\s?[ap]m\b)?(?!\d)",
+    r"(?<=\d[ ,T])(?P<before>)\d{1,2}\.\d\d(?P<second>\.\d\d(?P<part>[.,]\d{1,9})?)"
+    r"(?P<half>\s?[ap]m\b)?(?!\d)",
     _ANY_CASE,
 )
 """A time of day behind a date, as Oracle writes it, and some languages."""
-_YEAR_FIRST: Final = re.compile(r"(?<!\d)(\d{4})([-/.])\d{1,2}\2\d{1,2}(?!\d)")
+_YEAR_FIRST: Final = re.compile(r"(?<!\d)(\d{4})(\. |[-/.])\d{1,2}\2\d{1,2}(?!\d)")
 _YEAR_LAST: Final = re.compile(r"(?<!\d)\d{1,2}([-/.])\d{1,2}\1(?P<year>\d{4}|\d\d)(?!\d)")
 _MONTH: Final = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?P<rest>[a-z]*)"
 _NAMED: Final = (
@@ -54,6 +56,9 @@ _NAMED: Final = (
 )
 _WEEKDAY: Final = re.compile(r"^(mon|tue|wed|thu|fri|sat|sun)(?P<rest>[a-z]*)", _ANY_CASE)
 _OFFSET: Final = re.compile(r"[+-]\d\d:?\d\d$")
+_BEHIND: Final = re.compile(r"%[MSf]\s?(?P<word>[^\W\d_]+\b\.?)")
+_UNITS: Final = re.compile(r"(uhr|h|z|gmt|utc)\b", _ANY_CASE)
+"""What may stand behind a time of day; other words may say that it is the afternoon."""
 _DIRECTIVE: Final = re.compile(r"%.")
 _UNIVERSAL: Final = re.compile(r"(?<= )(UTC|GMT)$")
 _ZONE: Final = re.compile(r"(?<= )[A-Z]{2,5}$")
@@ -84,7 +89,7 @@ def forms(example: str) -> tuple[Form, ...]:
         return tuple(
             Form(f"{language}:{one.pattern}", f"{one.what} ({language})") for one in forms(english)
         )
-    text = without_comment(example).replace("%", "%%")
+    text = with_halves(without_comment(example)).replace("%", "%%")
     text = _UNIVERSAL.sub("%Z", text)
     zone = _ZONE.search(text)
     text, half = _clock(text)
@@ -94,6 +99,9 @@ def forms(example: str) -> tuple[Form, ...]:
         pattern = _OFFSET.sub("%z", pattern)
         if any(map(str.isdigit, _DIRECTIVE.sub("", pattern))):
             continue  # a part of the time that no directive reads, such as an offset of `UTC+1`
+        behind = _BEHIND.search(pattern)
+        if behind is not None and not _UNITS.match(behind["word"]) and zone is None:
+            continue
         words = [what, "with AM and PM" if half else ""]
         if zone is not None and not half:
             words.append(f"with a zone abbreviation ({zone[0]}), which more than one zone has")
@@ -105,12 +113,14 @@ def _clock(text: str) -> tuple[str, bool]:
     clock = _CLOCK.search(text) or _DOTTED.search(text)
     if clock is None:
         return text, False
-    half = clock["half"] is not None
+    half = clock["half"] is not None or bool(clock["before"])
     sign = "." if clock.re is _DOTTED else ":"
     pattern = ("%I" if half else "%H") + f"{sign}%M"
     if clock["second"]:
         pattern += f"{sign}%S" + (f"{clock['part'][0]}%f" if clock["part"] else "")
-    if half:
+    if clock["before"]:
+        pattern = f"%p{clock['before'][2:]}{pattern}"
+    elif half:
         pattern += f"{clock['half'][:-2]}%p"
     return text[: clock.start()] + pattern + text[clock.end() :], half
 
