@@ -79,7 +79,10 @@ def test_the_rows_carry_the_other_columns_and_the_folder_is_removed(
     given: list[Settings] = []
 
     def opened_with(paths: list[str], settings: Settings, **more: object) -> str:
-        assert (paths, more) == ([str(tmp_path / "assignments.csv")], {"workspace": None})
+        assert (paths, more) == (
+            [str(tmp_path / "assignments.csv")],
+            {"workspace": None, "is_beside": True},
+        )
         given.append(settings)
         return "a source"
 

@@ -295,7 +295,7 @@ def test_how_times_are_written_is_stated_in_the_settings(monkeypatch):
     )
     times = Times(monkeypatch, tz="Asia/Tokyo")
     times.read(known=known)
-    assert times.asked[1][4:] == ("UTC", True)
+    assert times.asked[1][4:] == ("UTC", True, None)
 
 
 def test_a_header_below_other_lines_is_advised_before_nested_values(tmp_path):

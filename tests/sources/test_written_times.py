@@ -209,7 +209,7 @@ def test_a_time_without_a_date_says_so(tmp_path: Path, value: str) -> None:
             ],
         ),
         ("2026-03-02 09:08 UTC", [("%Y-%m-%d %H:%M %Z", "a year, month and day")]),
-        ("02.03.26", [("%d.%m.%y", "day, month, year")]),
+        ("02.03.26", [("%d.%m.%y", "day, month, year"), ("%y.%m.%d", "year, month, day")]),
         (
             "02/03/2026 1:02:03,5",
             [
