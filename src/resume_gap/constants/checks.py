@@ -33,6 +33,12 @@ DROPPED_SHARE = Constant(
 )
 CLOCK_OFF = Constant(600, "s", "stamps this far from the user's usual delay show a wrong clock")
 CLOCK_OFF_SHARE = Constant(0.001, "", "more rows with a wrong clock are worth a warning")
+HALF_DAY_ROWS = Constant(
+    500, "rows", "fewer times without a zone say nothing about a clock of twelve hours"
+)
+HALF_DAY_LEAST = Constant(
+    0.05, "", "of them before 7:00, and as many after, where none is before 1:00 or after 12:59"
+)
 BUFFER_WITHIN = Constant(5, "s", "late rows that arrive this close together waited in one buffer")
 DELAY_VARIES = Constant(
     0.5, "s", "when their stamps are further apart than their arrivals by more than delays vary"

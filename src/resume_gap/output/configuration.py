@@ -30,7 +30,7 @@ _RUN: Final = tuple(one for one in options_of((RunOptions,)) if "init" in one.co
 _ROLES: Final = (("productive", PRODUCTIVE), ("complete", COMPLETING), ("away", AWAY))
 _TIMES: Final = (
     *("time_unit", "time_zone", "time_format_found", "two_time_units"),
-    *("local_times_skipped", "local_times_doubled"),
+    *("local_times_skipped", "local_times_doubled", "half_day_times"),
 )
 _COLUMNS: Final = ("columns_taken", "column_left_out", "column_by_content", "event_filled")
 _SHOWN: Final = 20

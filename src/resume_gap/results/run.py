@@ -138,9 +138,8 @@ class Counts:
     device_changed: int
     """Returns on another device."""
     first_at: str | None = None
-    """Of the events used, the first instant as ISO text; None: not known."""
     last_at: str | None = None
-    """That of the last, a later idle event among them."""
+    """The first and the last instant of the events used, as ISO text; None: not known."""
 
     @property
     def by_gap_class(self) -> int:
@@ -216,8 +215,7 @@ class Reorientation:
     zero_share: float | None
     detours_none_share: float | None
     target_return_median_seconds: float | None
-    """Median time back to the element last touched, over the interruptions (returns, where nothing
-    productive is known) that got there."""
+    """Median time back to the element last touched, over the interruptions that got there."""
     target_returned_share: float | None
     curve: tuple[tuple[float, float], ...]
     """(seconds t, share of the eligible that were productive by t)."""

@@ -21,10 +21,11 @@ from resume_gap.sources.languages import moment
 from resume_gap.sources.layout import Probe
 from resume_gap.sources.sandbox import one_line_errors
 from resume_gap.sources.tables import Column
+from resume_gap.sources.time_forms import Form, forms
 from resume_gap.sources.times import DAY_NUMBERS, instant
 from resume_gap.sources.values import is_text, real_of
 from resume_gap.sources.walks import BESIDE, find
-from resume_gap.sources.written_times import EXCEL_DAYS, Form, forms
+from resume_gap.sources.written_times import EXCEL_DAYS
 from resume_gap.sqltext import quote_text
 from resume_gap.units import DAY_US
 

@@ -1,23 +1,27 @@
-"""Local times that a zone lacks or has twice, because its clocks were changed.
+"""Local times that cannot be right, or that can mean two instants.
 
-A time without a zone in an hour that was skipped proves that it was not written in that zone; one
-in an hour that came twice can mean either.
+A time without a zone in an hour that was skipped when clocks were changed proves that it was not
+written in that zone; one in an hour that came twice can mean either. Where no time of many is after
+12:59, the afternoon may be written like the morning.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from operator import add
 from typing import Final
 from zoneinfo import ZoneInfo
 
 import duckdb
 
+from resume_gap.constants import HALF_DAY_LEAST, HALF_DAY_ROWS
 from resume_gap.results.common import Check
 from resume_gap.sources.groups import Group
 from resume_gap.sources.sandbox import one_line_errors
 from resume_gap.sources.tables import Column
 from resume_gap.sources.times import readings
+from resume_gap.sqltext import quote_text
 from resume_gap.units import DAY_US, US, rows_that
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -138,6 +142,45 @@ class LocalTimes:
                     counts = con.execute(query).fetchone() or ()
                 found.update(dict(zip(changes, map(int, counts), strict=True)))
         return {one: found[one] for one in changes if found[one]}
+
+    def half_day_checks(self, con: duckdb.DuckDBPyConnection) -> tuple[Check, ...]:
+        """A warning where the afternoon seems to be written like the morning.
+
+        Args:
+            con: Reads the inputs.
+
+        Raises:
+            InputError: An input cannot be read.
+        """
+        early, late, others = 0, 0, 0
+        for group in self.groups:
+            column = group.column(self.column, con)
+            read = None if column is None else column.readings(self.tz, self.pattern)
+            if read is None or read.clock is None:
+                continue
+            local = f"timezone({quote_text(self.tz)}, make_timestamptz({read.clock}))"
+            with one_line_errors(group.label):
+                counts = con.execute(
+                    "select count(*) filter (where h between 1 and 6), count(*) filter (where h"
+                    " between 7 and 12), count(*) filter (where h = 0 or h > 12)"
+                    f" from (select hour({local}) as h from {group.relation})"
+                ).fetchone()
+            early, late, others = map(add, (early, late, others), counts or (0, 0, 0))
+        rows = early + late
+        least = HALF_DAY_LEAST.value * rows
+        if others or rows < HALF_DAY_ROWS.value or min(early, late) < least:
+            return ()
+        return (
+            Check(
+                check="half_day_times",
+                severity="warn",
+                count=rows,
+                share=None,
+                action="check one afternoon; export times of 24 hours, or with AM and PM",
+                message="no time is before 1:00 or after 12:59: the afternoon may be written like"
+                " the morning, without AM and PM",
+            ),
+        )
 
     def _query(self, group: Group, column: Column, changes: Sequence[ClockChange]) -> str | None:
         """One row: of each change the rows of a group; None where all its times have a zone."""

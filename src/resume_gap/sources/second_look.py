@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from resume_gap.constants import HALF_DAY_ROWS
 from resume_gap.results.common import Check
 from resume_gap.settings import Settings
 from resume_gap.sources.columns import alternatives, flag, is_other_id, shown
@@ -63,9 +64,10 @@ class SecondLook:
             ).refuse_unread(self.times)
 
     def local_hours(self, days: Sequence[int]) -> tuple[Check, ...]:
-        """What is odd about local times: the zone in which they are read lacks them or has two.
+        """What is odd about local times: the zone lacks them or has two, or afternoons are missing.
 
-        Nothing is read unless the zone's clocks changed on a day with rows.
+        Times with a type of their own are read only where the zone's clocks changed on a day with
+        rows.
 
         Args:
             days: Days since 1970 with rows, in UTC.
@@ -74,14 +76,20 @@ class SecondLook:
             InputError: An input cannot be read.
         """
         tz = self.settings.tz
-        if tz == "UTC" or not (self.times.naive or self.times.naive_type):
-            return ()
-        changes = clock_changes(tz, days)
-        if not changes:
+        has_local = self.times.naive or self.times.naive_type
+        changes = clock_changes(tz, days) if tz != "UTC" and has_local else ()
+        # A program that has a type for times knows the afternoon.
+        enough = self.times.given >= HALF_DAY_ROWS.value and not self.times.typed
+        are_written = enough and self.times.naive == self.times.given
+        if not (changes or are_written):
             return ()
         column, pattern = self.taken["timestamp"], self.settings.time_format
+        local = LocalTimes(self.groups, column, tz, pattern)
         with self._open() as con:
-            return LocalTimes(self.groups, column, tz, pattern).checks(con, changes)
+            return (
+                *(local.checks(con, changes) if changes else ()),
+                *(local.half_day_checks(con) if are_written else ()),
+            )
 
     def advice(self, event_column: str) -> str:
         """What to paste where rows have no value in a column; empty where nothing helps."""

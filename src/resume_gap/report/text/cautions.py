@@ -16,6 +16,7 @@ _IN_SHORT: Final = {
     "early_controls": "even uninterrupted work changes pace after a gap.",
     "echoes": "some work may be answers of a machine.",
     "elements_end": "on some days hardly any event names its element.",
+    "half_day_times": "the afternoon may be written like the morning.",
     "hits_depend_on_order": "hits depend on the unknown order of simultaneous events.",
     "identity_at_returns": "people seem to come back under another id.",
     "identity_switch": "some people may appear under two ids.",
