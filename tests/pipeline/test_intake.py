@@ -97,17 +97,6 @@ def test_ids_of_nobody_are_told_from_no_id(con: duckdb.DuckDBPyConnection) -> No
         taken(con, [("0", "a"), ("0", "b")])
 
 
-def test_ids_that_are_one_number_written_in_two_ways_are_warned_about(
-    con: duckdb.DuckDBPyConnection,
-) -> None:
-    rows: list[Row] = [("1", "a"), ("1.0", "a"), ("2.0", "a"), ("ann", "a"), ("ann.0", "b")]
-    found = checks(taken(con, rows))["user_ids_alike"]
-    assert (found.severity, found.count) == ("warn", 2)
-    assert found.message.startswith("2 users seem to have two ids each, with and without .0")
-    assert "user_ids_alike" not in checks(taken(con, [*rows[1:3], rows[3], (".0", "a")]))
-    assert checks(taken(con, rows[:2]))["user_ids_alike"].message.startswith("1 user has two ids")
-
-
 def test_a_list_of_users_that_names_nobody_is_warned_about(
     con: duckdb.DuckDBPyConnection,
 ) -> None:

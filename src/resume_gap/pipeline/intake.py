@@ -30,6 +30,7 @@ from resume_gap.pipeline.event_ids import drop_repeated
 from resume_gap.pipeline.inventory import take_inventory
 from resume_gap.pipeline.memory import memory_bytes
 from resume_gap.pipeline.null_texts import check_null_texts
+from resume_gap.pipeline.number_ids import number_checks
 from resume_gap.pipeline.queries import Runner
 from resume_gap.results.common import Check
 from resume_gap.settings import Settings
@@ -131,7 +132,7 @@ def take_in(
     nobody = _check_users(runner, read, advice)
     if excluded_users:
         checks += _check_excluded(runner, len(excluded_users))
-    checks += _check_fractions(runner)
+    checks += number_checks(runner)
     between = clock.bound_clock(runner, settings, days, checks)
 
     choice = _choose_roles(runner, settings, entries, advice)
@@ -203,25 +204,6 @@ def _check_users(runner: Runner, read: int, advice: Callable[[str], str]) -> tup
                 + (advice("user_id") or "name the right column with --user COL")
             )
     return placeholders
-
-
-def _check_fractions(runner: Runner) -> list[Check]:
-    """That nobody has two ids because one file writes a number as 1 and another as 1.0."""
-    (twice,) = runner.row("30_fraction_ids")
-    if not twice:
-        return []
-    many = "1 user has two ids" if twice == 1 else f"{twice:,} users seem to have two ids each"
-    return [
-        Check(
-            check="user_ids_alike",
-            severity="warn",
-            count=twice,
-            share=None,
-            action="kept apart; write the ids in one way",
-            message=f"{many}, with and without .0 at the end, as numbers are exported whose column"
-            " has a gap",
-        )
-    ]
 
 
 def _check_excluded(runner: Runner, listed: int) -> list[Check]:

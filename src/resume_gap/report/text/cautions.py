@@ -34,6 +34,7 @@ _IN_SHORT: Final = {
     "placeholder_user_ids": "rows with an id that is nobody's were dropped.",
     "restless_users": "some users never rest, as no person does.",
     "roles_by_name": "what counts as work was taken from names.",
+    "rounded_user_ids": "several people may share one rounded id.",
     "rows_dropped": "rows without a user, time or event were dropped.",
     "sent_on_timer": "a timer sends and stamps some of the work.",
     "session_ids_disagree": "the log's session ids disagree with the gaps.",
