@@ -84,3 +84,17 @@ def test_a_fifth_of_the_times_may_be_unreadable(tmp_path: Path, bad: int, *, ref
             look(tmp_path, timestamp=times).refuse_unread_times()
     else:
         look(tmp_path, timestamp=times).refuse_unread_times()
+
+
+def test_the_next_choice_of_a_layout_is_advised_before_the_device(tmp_path: Path) -> None:
+    found = look(
+        tmp_path,
+        Settings(source="amplitude", mapping={"timestamp": "timestamp", "event": "event"}),
+        user_id=some("u", 30),
+        device_id=some("d", ROWS),
+        amplitude_id=some("a", ROWS),
+    )
+    assert found.taken["user_id"] == "user_id"
+    assert (
+        found.advice("user_id") == "'amplitude_id' has a value in 10 of them: --user amplitude_id"
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -35,6 +35,7 @@ class SecondLook:
         settings: How times are written.
         times: What the time column holds.
         unit: Unit of its numbers.
+        layout: Event column to the names that the layout of a tracker has for it, best first.
     """
 
     groups: Sequence[Group]
@@ -44,6 +45,7 @@ class SecondLook:
     settings: Settings
     times: Held
     unit: TimeUnit
+    layout: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def refuse_unread_times(self) -> None:
         """Refuse a log most of whose times are in no form that is read.
@@ -95,7 +97,8 @@ class SecondLook:
         """What to paste where rows have no value in a column; empty where nothing helps."""
         used = set(self.taken.values())
         free = [name for name in self.names if name not in used]
-        others = list(alternatives(event_column, free))
+        known = [name for name in self.layout.get(event_column, ()) if name in free]
+        others = known + [name for name in alternatives(event_column, free) if name not in known]
         nobody: tuple[str, ...] = ()
         if event_column == "user_id":
             others += [n for n in self._other_ids() if n not in others]

@@ -224,6 +224,7 @@ def _source(
             settings=opened.opener.settings,
             times=read.times,
             unit=read.plan.units["timestamp"],
+            layout=known.layout.columns if known else {},
         ),
         con=con,
         _read=RowsRead(
