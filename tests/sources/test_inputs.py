@@ -56,9 +56,18 @@ def test_printable() -> None:
     assert len(printable("x" * 1000)) < 210
 
 
-def test_a_file_to_write_is_never_the_input() -> None:
+def test_a_file_to_write_is_neither_the_input_nor_another_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     assert beside("data/export.csv", "log.csv") == "log.csv"
     assert beside("data/log.csv", "log.csv") == "new-log.csv"
+    Path("new-log.csv").touch()
+    Path("new-2-log.csv").symlink_to("nowhere")
+    assert beside("data/export.csv", "log.csv") == "log.csv"
+    assert beside("data/log.csv", "log.csv") == "new-3-log.csv"
+    Path("log.csv").touch()
+    assert beside("data/export.csv", "log.csv") == "new-3-log.csv"
 
 
 def test_a_name_is_cut_where_it_is_too_long() -> None:

@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
@@ -194,8 +195,15 @@ class Utf8(io.RawIOBase):
 
 
 def beside(label: str, name: str) -> str:
-    """The name of a file to write out of an input: never that of the input."""
-    return name if Path(label).name != name else f"new-{name}"
+    """The name of a file to write out of an input: that of no file, neither the input nor others.
+
+    Args:
+        label: Of the input.
+        name: That is best.
+    """
+    others = (f"new-{name}", *(f"new-{number}-{name}" for number in count(2)))
+    free = (one for one in chain((name,), others) if not (Path(label).name == one or os.path.lexists(one)))
+    return next(free)
 
 
 def printable(name: str) -> str:
