@@ -87,3 +87,16 @@ def test_the_first_line_below_with_two_names_is_the_header(
     assert said.partition(" names the columns")[0] == ("" if number is None else f"line {number}")
     draft.dialect = None
     assert advice_on_header(draft) == ""
+
+
+@pytest.mark.parametrize(
+    ("encoding", "header"), [("cp1252", "Événement,Élément"), ("shift_jis", "イベント,要素")]
+)
+def test_a_header_that_is_not_utf_8_asks_for_the_encoding(
+    tmp_path: Path, encoding: str, header: str
+) -> None:
+    path = tmp_path / "log.csv"
+    path.write_bytes(f"{header}\nedit,a\n".encode(encoding))
+    assert "the file is not UTF-8; say what it is, such as --encoding" in message(str(path))
+    path.write_bytes(("x" * (256 * 1024 - 1) + "é\n").encode())
+    assert "not UTF-8" not in message(str(path))

@@ -1,5 +1,6 @@
 """Text files whose first line does not name the columns: what to do before they are given again."""
 
+import codecs
 import csv
 import io
 import re
@@ -13,6 +14,7 @@ from resume_gap.sources.drafts import Draft
 from resume_gap.sources.inputs import beside
 from resume_gap.sources.readers.delimited import DELIMITERS, decode_head, head_of
 
+NOT_UTF_8: Final = "the file is not UTF-8; say what it is, such as --encoding latin-1"
 _LOOKED_AT: Final = 30
 """Lines."""
 _NAMES_LEAST: Final = 2
@@ -21,7 +23,9 @@ _INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*|\d{10,19}(\.\d+)?"
 
 
 def advice_on_header(draft: Draft) -> str:
-    """Where the header of a CSV or TSV file stands, if it is not in the first line; else empty.
+    """Why no name of a column is known in a CSV or TSV file; empty where nothing is odd.
+
+    Its text is not UTF-8, or the header is not in the first line.
 
     Raises:
         InputError: The file has none: its first line holds an instant.
@@ -34,7 +38,10 @@ def advice_on_header(draft: Draft) -> str:
             f"{label}: the first line holds values, not names of columns; write a line with the"
             f" names above it: {listed(REQUIRED)} are needed"
         )
-    lines = decode_head(draft.file, head_of(draft.file)).splitlines()[:_LOOKED_AT]
+    head = head_of(draft.file)
+    if not _is_utf_8(head):
+        return NOT_UTF_8
+    lines = decode_head(draft.file, head).splitlines()[:_LOOKED_AT]
     found = [number for number, line in enumerate(lines, 1) if number > 1 and _is_header(line)]
     if not found:
         return ""
@@ -43,6 +50,15 @@ def advice_on_header(draft: Draft) -> str:
         f"line {found[0]} names the columns; leave out what stands above it:"
         f" tail -n +{found[0]} {shlex.quote(label)} > {new}, then give {new}"
     )
+
+
+def _is_utf_8(head: bytes) -> bool:
+    """Whether the first bytes are UTF-8, but for a character that is cut at their end."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_header(line: str) -> bool:

@@ -8,6 +8,7 @@ from resume_gap import constants
 from resume_gap.errors import InputError
 from resume_gap.results.common import Check, Severity
 from resume_gap.settings import Settings
+from resume_gap.sources.beginnings import NOT_UTF_8
 from resume_gap.sources.columns import Taken, alike, flag, shown
 from resume_gap.sources.measure import Held
 from resume_gap.sources.tables import InputTable
@@ -77,7 +78,7 @@ def refuse_broken(tables: Sequence[InputTable], *, lenient: bool) -> None:
     if rows and (lenient or share <= constants.MAX_BROKEN_LINES.value):
         return
     advice = (
-        "the file is not UTF-8; say what it is, such as --encoding latin-1"
+        NOT_UTF_8
         if worst.broken.encoding
         else "correct the export" + (", or go on without them: --lenient" if rows else "")
     )

@@ -202,7 +202,11 @@ def beside(label: str, name: str) -> str:
         name: That is best.
     """
     others = (f"new-{name}", *(f"new-{number}-{name}" for number in count(2)))
-    free = (one for one in chain((name,), others) if not (Path(label).name == one or os.path.lexists(one)))
+    free = (
+        one
+        for one in chain((name,), others)
+        if not (Path(label).name == one or os.path.lexists(one))
+    )
     return next(free)
 
 

@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from typing import Final
 
 from resume_gap.errors import UsageError
+from resume_gap.options.names import pattern
 from resume_gap.results.common import RolesSource
 from resume_gap.settings import EVENT_COLUMNS, EXPOSURES, Settings, nearest
 from resume_gap.sources.columns import close_to, found_columns
@@ -170,7 +171,7 @@ def refuse_typed(settings: Settings, unmatched: Collection[str], names: Iterable
             if entry in unmatched:
                 raise UsageError(
                     f"--{role} {entry!r}: no event of the log is called so"
-                    f"{nearest(entry, tuple(names))}"
+                    f"{nearest(entry, tuple(map(pattern, names)))}"
                 )
 
 
@@ -213,8 +214,8 @@ def choose(
     entries = entries or parse(settings)
     bits: dict[str, int] = {}
     for bit, patterns in entries.names.items():
-        for pattern in patterns:
-            for name in matching(names, pattern):
+        for entry in entrys:
+            for name in matching(names, entry):
                 bits[name] = bits.get(name, 0) | bit
     unmatched = entries.unmatched(names, marked)
     if settings.experiment is not None:
