@@ -201,13 +201,13 @@ def beside(label: str, name: str) -> str:
         label: Of the input.
         name: That is best.
     """
-    others = (f"new-{name}", *(f"new-{number}-{name}" for number in count(2)))
-    free = (
+    others = (f"new-{number}-{name}" for number in count(2))
+    taken = Path(label).name
+    return next(
         one
-        for one in chain((name,), others)
-        if not (Path(label).name == one or os.path.lexists(one))
+        for one in chain((name, f"new-{name}"), others)
+        if one != taken and not os.path.lexists(one)
     )
-    return next(free)
 
 
 def printable(name: str) -> str:

@@ -214,7 +214,7 @@ def choose(
     entries = entries or parse(settings)
     bits: dict[str, int] = {}
     for bit, patterns in entries.names.items():
-        for entry in entrys:
+        for entry in patterns:
             for name in matching(names, entry):
                 bits[name] = bits.get(name, 0) | bit
     unmatched = entries.unmatched(names, marked)

@@ -18,7 +18,7 @@ _INTEGERS: Final = {
     "BIGNUM",
 }
 _REALS: Final = {"FLOAT", "DOUBLE"}
-_WHOLE_TEXT: Final = r"[+-]?[0-9]{1,18}"
+_WHOLE_TEXT: Final = r"[+-]?[0-9]{1,19}"
 NUMBER_TEXT: Final = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?"
 _YEARS: Final = ("0001-01-01", "9999-12-31")
 _LARGEST: Final = {
