@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,3 +60,40 @@ def test_rows_that_make_the_recommendation(
 
 def test_nothing_recommended_stays() -> None:
     assert settled(NOTHING, [check(("test", "build"))]) == NOTHING
+
+
+LIMITS = {"lift_upper": 0.08, "min_lift": 0.1, "search_upper_seconds": 4.0, "worth_seconds": 5.0}
+
+
+@pytest.mark.parametrize(
+    ("word", "unnamed", "limits", "is_blind"),
+    [
+        ("do_not_build", 0.5, {}, True),
+        ("do_not_build", 0.9, {}, True),
+        ("do_not_build", 0.49, {}, False),
+        ("do_not_build", None, {}, False),
+        # Were the rest of the work like the work at elements, too, it would not be enough.
+        ("do_not_build", 0.5, {"lift_upper": 0.049}, False),
+        ("do_not_build", 0.5, {"search_upper_seconds": 2.4}, False),
+        ("test", 0.9, {}, False),
+    ],
+)
+def test_few_hits_are_no_reason_where_most_work_is_at_no_element(
+    word: Word, unnamed: float | None, limits: dict[str, float], *, is_blind: bool
+) -> None:
+    before = replace(
+        marker(word),
+        place_without_element=unnamed,
+        recommendation=Recommendation(
+            word=word, reason="below_the_marks", figures={**LIMITS, **limits}
+        ),
+    )
+    after = settled(before, [])
+    if not is_blind:
+        assert after == before
+        return
+    found = after.recommendation
+    assert found is not None
+    assert (found.word, found.reason) == ("cannot_be_measured", "work_without_elements")
+    assert found.figures == {**LIMITS, **limits, "without_element_share": unnamed}
+    assert after.place_without_element == unnamed

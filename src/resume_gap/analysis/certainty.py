@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from resume_gap.constants import UNNAMED_WORK
 from resume_gap.results.analyze import Marker, Recommendation
 from resume_gap.results.common import Check, RecommendationReason, Word
 
@@ -29,10 +30,17 @@ def settled(marker: Marker, checks: Sequence[Check]) -> Marker:
     Args:
         marker: What was found about the marker.
         checks: All findings; those with `words` were measured with and without some rows.
+
+    Where most work after interruptions is at no element, which counts as misses, few hits are no
+    reason against a marker.
     """
     found = marker.recommendation
     if found is None or found.word not in _DEFINITE:
         return marker
+    unnamed = marker.place_without_element or 0.0
+    if found.word == "do_not_build" and _hides_hits(found.figures, unnamed):
+        figures = {**found.figures, "without_element_share": unnamed}
+        return replace(marker, recommendation=blind("work_without_elements", figures))
     for check in checks:
         if check.words is None or check.words[0] not in _DEFINITE:
             continue
@@ -44,3 +52,19 @@ def settled(marker: Marker, checks: Sequence[Check]) -> Marker:
             )
             return replace(marker, recommendation=unsure)
     return marker
+
+
+def _hides_hits(figures: Mapping[str, float | int | str], unnamed: float) -> bool:
+    """Whether the marks could be reached if work at no element were like the other work.
+
+    Args:
+        figures: Of the recommendation, with the upper limits of the best rule.
+        unnamed: Share of the interruptions after which work went on at no element.
+    """
+    if unnamed < UNNAMED_WORK.value or "lift_upper" not in figures:
+        return False
+    named = 1 - unnamed
+    return all(
+        float(figures[limit]) >= named * float(figures[mark])
+        for limit, mark in (("lift_upper", "min_lift"), ("search_upper_seconds", "worth_seconds"))
+    )

@@ -92,6 +92,9 @@ RECURRING_WITHIN = Constant(0.20, "", "asked where so many are touched again wit
 RECURRING_NEVER = Constant(
     0.01, "", "or where fewer are touched again, in the session or later: an id for each event"
 )
+UNNAMED_WORK = Constant(
+    0.5, "", "where work went on at no element after so many interruptions, hits are hardly known"
+)
 RECURRING_HITS = Constant(5, "hits", "and where fewer returns led to the element last touched")
 VARYING_NAMES = Constant(
     0.50, "", "with more work on things that bear several names, hits cannot be counted"

@@ -58,6 +58,7 @@ RecommendationReason = Literal[
     "roles_too_thin",
     "elements_do_not_recur",
     "element_names_vary",
+    "work_without_elements",
 ]
 ThresholdSource = Literal["given", "learned", "fallback"]
 ThresholdReason = Literal[

@@ -18,8 +18,14 @@ FIGURES = {
     "recurring_share": 0.002,
     "within_share": 0.61,
     "varying_share": 0.74,
+    "without_element_share": 0.92,
 }
-REASONS = (*get_args(BlindReason), "elements_do_not_recur", "element_names_vary")
+REASONS = (
+    *get_args(BlindReason),
+    "elements_do_not_recur",
+    "element_names_vary",
+    "work_without_elements",
+)
 
 
 @pytest.mark.parametrize("reason", REASONS)
@@ -44,6 +50,7 @@ def test_every_reason_says_what_to_log(reason: str) -> None:
         ("roles_too_thin", "0.4 % of the events"),
         ("elements_do_not_recur", "0.2 % are touched"),
         ("element_names_vary", "74 % of the work"),
+        ("work_without_elements", "after 92 % of the interruptions"),
     ],
 )
 def test_the_figure_that_decided_is_named(reason: str, part: str) -> None:

@@ -94,6 +94,13 @@ def _thin(of: _Figures) -> str:
     )
 
 
+def _unnamed(of: _Figures) -> str:
+    return (
+        f"after {_share(of, 'without_element_share')} of the interruptions work went on at an "
+        "event without an element, so whether a marker would point right is mostly not in the log"
+    )
+
+
 def _recur(of: _Figures) -> str:
     if _number(of, "within_share") < constants.RECURRING_NEVER.value:
         return (
@@ -144,6 +151,10 @@ _REASONS: Final[Mapping[str, tuple[Callable[[_Figures], str], str]]] = {
     "elements_do_not_recur": (
         _recur,
         "log an id of the thing touched that stays the same: a document, record or field",
+    ),
+    "work_without_elements": (
+        _unnamed,
+        "log the element that each event of work touches",
     ),
     "element_names_vary": (
         _vary,
