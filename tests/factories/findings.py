@@ -92,6 +92,13 @@ FIGURES = {
         "returns_without": 900,
         "interruptions_without": 9,
     },
+    "timed_task_ends": {
+        "returns_with": 1_200,
+        "interruptions_with": 8,
+        "returns_without": 900,
+        "interruptions_without": 9,
+        "seconds": 1_800.0,
+    },
     "silent_starts": {
         "median_seconds": 600.0,
         "is_own_name": 1,

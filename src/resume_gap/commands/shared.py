@@ -22,6 +22,7 @@ from resume_gap.quality import (
     session_ids,
     session_shapes,
     task_ends,
+    timed_ends,
     timestamps,
     visit_sets,
 )
@@ -152,6 +153,7 @@ def _checks(
         *session_shapes.shape_checks(job.runner, sampled),
         *echoes.echo_checks(job.runner, sampled, suggested=roles.source == "suggested"),
         *visit_sets.set_checks(job.runner, sampled),
+        *timed_ends.timed_end_checks(job.runner, sampled),
         *task_ends.task_end_checks(job.runner, sampled, suggested=roles.source == "suggested"),
         *element_days.element_checks(job.runner, sampled),
         *agents.agent_checks(

@@ -75,6 +75,10 @@ SHOWN_LONG = Constant(3600, "s", "another")
 
 HEARTBEAT_SHARE = Constant(0.30, "", "gaps this alike look like a clock, not a person")
 HEARTBEAT_NAMED_SHARE = Constant(0.15, "", "and so many of an event whose name says so")
+TIMED_LEAST = Constant(60, "s", "task ends that come so long after the event before may be timed")
+TIMED_ENDS = Constant(20, "events", "so many of one name at least")
+TIMED_WITHIN = Constant(0.05, "", "timed task ends lie so close to the median of their times")
+TIMED_ALIKE = Constant(0.80, "", "when so many of them do, a timer writes them")
 HEARTBEAT_RAISES = Constant(
     0.10, "", "an event that fills gaps alone hides returns when it hides so many of them"
 )

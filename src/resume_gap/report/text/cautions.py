@@ -44,6 +44,7 @@ _IN_SHORT: Final = {
     "silent_starts": "many returns begin with one event, then silence.",
     "test_accounts": "some users' ids are called test, qa or demo.",
     "thin_end": "some clocks may run days ahead.",
+    "timed_task_ends": "a timer writes some ends of tasks.",
     "user_ids_alike": "some ids differ by case or blanks only.",
 }
 """By check, at most nine words. They hold without the figures of the whole sentence."""

@@ -178,6 +178,21 @@ def as_ends(check: Check) -> str:
     )
 
 
+def timed_ends(check: Check) -> str:
+    """Task ends that a timer wrote, with the figures with and without them."""
+    names = listed(check.names) or "events that few users have"
+    wait = duration(check.figures["seconds"], 1.0)
+    return (
+        f"{many(check.count, 'event')} ({names}) {agreeing(check.count, 'comes', 'come')} {wait}"
+        f" after the event before: a timer ends sessions, not people their tasks: {_both(check)}"
+    )
+
+
+def as_timed_ends(check: Check) -> str:
+    """What decides about them."""
+    return f"--ignore {pasted(check.names) if check.names else 'NAMES'} leaves them out"
+
+
 def elements_end(check: Check) -> str:
     """Days without elements, with the figures with and without them."""
     return (
