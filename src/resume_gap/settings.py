@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -21,6 +21,7 @@ from resume_gap.options.names import nearest as nearest  # noqa: PLC0414
 from resume_gap.options.option import Option
 from resume_gap.options.run_options import ReportOptions, RunOptions
 from resume_gap.options.table import OPTIONS, SHORT_COLUMNS, options_for, settings_of
+from resume_gap.options.times import Instant
 from resume_gap.options.values import Unfit, shown
 
 EXPOSURES: Final = (
@@ -200,6 +201,23 @@ def file_values(table: Mapping[str, object], path: str) -> dict[str, Any]:
             f"{path}: {typed_only[0]} has no place in a file; give it with the command"
         )
     return inner_values(table, _IN_FILE, where=f"{path}: ")
+
+
+def typed(value: object, one: Option) -> object:
+    """A plain value of `generated_from` as it is typed, which differs for times only.
+
+    Raises:
+        Unfit: It is no time.
+    """
+    if not one.field.endswith("_us"):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise Unfit
+    if isinstance(one.kind, Instant):
+        return _EPOCH + timedelta(microseconds=value)
+    if value % (60 * _US) == 0:
+        return f"{value // (60 * _US)}m"
+    return f"{value // _US}.{value % _US:06}".rstrip("0").rstrip(".") + "s"
 
 
 def _read(one: Option, value: object, *, where: str, typed: bool) -> object:

@@ -4,18 +4,14 @@ import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 from resume_gap.commands.registry import COMMANDS, Printed, load
 from resume_gap.engines.opening import is_table
 from resume_gap.errors import ExitCode, InputError, UsageError
-from resume_gap.options.option import Option
 from resume_gap.options.report_options import VerifyOptions
 from resume_gap.options.table import SETTINGS
-from resume_gap.options.times import Instant
-from resume_gap.options.values import Unfit
 from resume_gap.output.recognize import PREDICTION
 from resume_gap.output.same import Reproduction, compared_with
 from resume_gap.output.schema import JsonList, JsonObject, JsonOpenObject, JsonText, Malformed
@@ -23,12 +19,11 @@ from resume_gap.output.target import summary_of
 from resume_gap.report.render.jsonfile import dump
 from resume_gap.report.text.names import cut, terminal_text
 from resume_gap.report.text.numbers import many
-from resume_gap.settings import Settings, settle
+from resume_gap.settings import Settings, settle, typed
 from resume_gap.sources.expansion import expand
 from resume_gap.sources.frames import GivenFrame
 from resume_gap.system.filesystem import working_folder
 from resume_gap.system.temporary import Workspace
-from resume_gap.units import US
 
 _OF_THE_MACHINE: Final = frozenset(
     {"allow_views", "engine", "memory_limit", "strict", "temp_limit", "threads"}
@@ -132,7 +127,7 @@ def _settings(command: str, plain: Mapping[str, Any], shown: str) -> Settings:
         if value == usual[one.field] and type(value) is type(usual[one.field]):
             continue
         try:
-            found[one.field] = one.kind.take(_typed(value, one))
+            found[one.field] = one.kind.take(typed(value, one))
         except (ValueError, OverflowError) as error:
             raise InputError(
                 f"{shown}: its summary.json cannot be verified (settings.{one.field} is"
@@ -144,21 +139,6 @@ def _settings(command: str, plain: Mapping[str, Any], shown: str) -> Settings:
         raise InputError(
             f"{shown}: its settings cannot be read ({error}); make the report again"
         ) from error
-
-
-def _typed(value: object, one: Option) -> object:
-    """A value of a summary as it is typed, which differs for times only.
-
-    Raises:
-        Unfit: It is no time.
-    """
-    if not one.field.endswith("_us"):
-        return value
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise Unfit
-    if isinstance(one.kind, Instant):
-        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=value)
-    return f"{value // US}.{value % US:06}s"
 
 
 def _log_of(inputs: Sequence[Mapping[str, Any]], settings: Settings) -> list[str]:

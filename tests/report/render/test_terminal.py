@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import shlex
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,7 +42,9 @@ def warning(message: str, severity: Severity = "warn", action: str = "") -> Chec
 def warned(*checks: Check) -> list[str]:
     shown = lines(changed(full(), data_quality=checks))
     first = next(i for i, line in enumerate(shown) if line.startswith(("caution", "error")))
-    return shown[first : next(i for i, line in enumerate(shown) if line.startswith("command"))]
+    return shown[
+        first : next(i for i, line in enumerate(shown) if line.startswith("plan the test"))
+    ]
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -90,12 +94,27 @@ def test_names_and_figures_stand_in_a_column_of_their_own() -> None:
     assert shown[-1] == "report          r"
     names = {line[:16].strip() for line in shown[6:]}
     assert {"", "22 a week", "73 s", "58 %", "2.6 minutes", "next", "caution"} < names
-    assert {"command", "read", "work", "threshold", "report"} < names
+    assert {"plan the test", "read", "work", "threshold", "report"} < names
 
 
 def test_a_long_figure_has_a_row_of_its_own() -> None:
     shown = lines(EVERY["coarse_trial"]())
     assert shown[shown.index("under 2 min faster") + 1].startswith(f"{'':16}All returns")
+
+
+def test_a_command_that_goes_on_in_the_next_row_can_be_pasted() -> None:
+    made = full().generated_from
+    made = replace(made, settings={**made.settings, "gap_us": 90_000_000, "productive": ["a b"]})
+    shown = lines(changed(full(), generated_from=made), width=60)
+    first = next(i for i, line in enumerate(shown) if line.startswith("plan the test"))
+    rows = [row[16:] for row in shown[first : first + 8]]
+    last = next(i for i, row in enumerate(rows) if not row.endswith(" \\"))
+    assert last
+    line = shlex.split("\n".join(rows[: last + 1]).replace("\\\n", ""))
+    assert line[:2] == ["resume-gap", "plan"]
+    assert line[-2:] == ["-o", "reports/plan"]
+    assert line[line.index("--gap") + 1] == "90s"
+    assert line[line.index("--productive") + 1] == "a b"
 
 
 def test_nothing_written_is_no_path() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from factories.results import ALL, changed, full, sensitive, worded
 
@@ -16,11 +18,19 @@ def texts(name: str) -> list[str]:
 
 
 def test_the_next_step_where_there_is_one_replaces_no_report() -> None:
-    plan = "`resume-gap plan -o reports/plan` says how many users and weeks"
-    assert texts("full") == [plan]
-    assert [line.text for line in analyze.lines(worded("build")) if line.text] == [plan]
+    (line,) = texts("full")
+    assert line.startswith("resume-gap plan ")
+    assert line.endswith("reports/plan")
+    assert [one.text for one in analyze.lines(worded("build")) if one.text] == [line]
     assert texts("one_user") == []
     assert texts("empty") == []
+
+
+def test_where_the_log_cannot_be_named_again_words_say_what_to_do() -> None:
+    piped = replace(full().generated_from.inputs[0], path="-")
+    made = replace(full().generated_from, inputs=(piped,))
+    (text,) = (one.text for one in analyze.lines(changed(full(), generated_from=made)) if one.text)
+    assert text.startswith("`resume-gap plan` with the same log and options, and with `-o ")
 
 
 @pytest.mark.parametrize("name", ["no_controls", "too_few_controls", "early_controls_differ"])

@@ -28,6 +28,8 @@ _PROMPT: Final = 2
 """Rows of a terminal that are taken by the path on standard output and by what comes next."""
 _INDENT: Final = 16
 _PATH_ROWS: Final = 3
+_GOES_ON: Final = " \\"
+"""What a row of a command ends with that goes on in the next one."""
 
 
 def print_screen(result: Run, folder: Path | None) -> None:
@@ -118,12 +120,20 @@ def _joined(lines: Sequence[Line], width: int) -> Text:
 
 def _fold(line: Line, width: int) -> list[tuple[str, str]]:
     """Rows of a line, each with what stands in front of it; a long name has a row of its own."""
-    rows = _wrapped(line.text, width if line.spread else width - _INDENT)
+    fold = _continued if line.pasted else _wrapped
+    rows = fold(line.text, width if line.spread else width - _INDENT)
     name = visible(line.name.replace(TIED, " "))
     names = [name, *[""] * (len(rows) - 1)]
     if cell_len(name) >= _INDENT:
         return [(name, ""), *(("", row) for row in rows)]
     return list(zip(names, rows, strict=True))
+
+
+def _continued(text: str, width: int) -> list[str]:
+    """Rows of a command, none of them within an argument, to be pasted together."""
+    rows = wrap(text, width - len(_GOES_ON), break_long_words=False, break_on_hyphens=False)
+    rows = [row.replace(TIED, " ") for row in rows]
+    return [*(f"{row}{_GOES_ON}" for row in rows[:-1]), *rows[-1:]]
 
 
 def _wrapped(text: str, width: int) -> list[str]:

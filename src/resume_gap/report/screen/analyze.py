@@ -3,12 +3,13 @@
 from typing import Final
 
 from resume_gap.report.screen.layout import Line
-from resume_gap.report.text import extra_time, reasons
+from resume_gap.report.text import again, extra_time, reasons
 from resume_gap.results.analyze import Analysis
 from resume_gap.results.common import Word
 
-_PLAN: Final = "`resume-gap plan -o reports/plan` says how many users and weeks"
+_FOLDER: Final = "reports/plan"
 """Beside this report, which a plan in the same folder would replace."""
+_NAME: Final = "plan the test"
 _PLANNED: Final[frozenset[Word]] = frozenset({"build", "test"})
 
 
@@ -17,8 +18,20 @@ def lines(analysis: Analysis) -> tuple[Line, ...]:
     found = analysis.marker.recommendation
     return (
         Line("extra time", _no_extra_time(analysis)),
-        Line("command", _PLAN if found and found.word in _PLANNED else ""),
+        *(_plan(analysis) if found and found.word in _PLANNED else ()),
     )
+
+
+def _plan(analysis: Analysis) -> tuple[Line, ...]:
+    """The command that plans the test with the same log; in words where no line can be pasted."""
+    line = again.command(analysis.generated_from, "plan", out=_FOLDER)
+    if line:
+        return (Line(_NAME, line, pasted=True),)
+    words = (
+        f"`resume-gap plan` with the same log and options, and with `-o {_FOLDER}`, says how many"
+        " users and weeks"
+    )
+    return (Line(_NAME, words),)
 
 
 def _no_extra_time(analysis: Analysis) -> str:

@@ -34,6 +34,7 @@ class Line(NamedTuple):
         apart: Whether an empty row before it sets it off.
         counted: What it is one of, such as `caution`, to report how many gave way; empty: they
             are not counted.
+        pasted: Whether it is a command, whose rows end with what a shell goes on after.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Line(NamedTuple):
     spread: bool = False
     apart: bool = False
     counted: str = ""
+    pasted: bool = False
 
 
 def caution(name: str, text: str, remedy: str = "", *, first: bool, style: str = "yellow") -> Line:
