@@ -137,7 +137,7 @@ def _generated_from(made: Schemas) -> Json:
     )
 
 
-_BADGE: Final = ("word", "proviso", "tone", "reason", "next_step", "change")
+_BADGE: Final = ("word", "proviso", "tone", "why", "reason", "next_step", "change")
 _FIRST_SCREEN: Final[Json] = {
     "type": "object",
     "description": "What the first screen shows, in words.",

@@ -29,6 +29,8 @@ _NAME: Final = "share"
 _LONGEST: Final = 400
 """Characters of a text on a card."""
 _TEXT: Final = JsonText()
+_STEPS: Final = ("why", "next_step", "change")
+"""What the first screen says beside its badge."""
 _SHAPE: Final = JsonObject(
     {
         "headline": _TEXT,
@@ -42,7 +44,8 @@ _SHAPE: Final = JsonObject(
                             "word": _TEXT,
                             "proviso": _TEXT,
                             "tone": JsonText(one_of=get_args(Tone)),
-                        }
+                        },
+                        later=dict.fromkeys(_STEPS, _TEXT),
                     )
                 ),
                 "figures": JsonList(
@@ -150,6 +153,7 @@ def _card(report: Path) -> Card:
         word=_safe(badge["word"]),
         proviso=_safe(badge["proviso"]),
         tone=badge["tone"],
+        **{name: _safe(badge.get(name, "")) for name in _STEPS},
         figures=tuple(
             CardFigure(**{key: _safe(one[key]) for key in ("label", "value", "detail")})
             for one in first["figures"]

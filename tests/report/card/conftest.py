@@ -17,6 +17,9 @@ def card() -> Card:
         word="Run an A/B test",
         proviso="",
         tone="try",
+        why="",
+        next_step="show a random half of users the marker",
+        change="Why not build yet: the goal is 5 s.",
         figures=(
             CardFigure(label="Hit rate", value="40 %", detail="95 % interval [36 %, 44 %]"),
             CardFigure(label="At most", value="3.8 minutes", detail="per person and week"),

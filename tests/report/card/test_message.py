@@ -41,6 +41,27 @@ def test_an_abbreviation_ends_no_sentence(card: Card) -> None:
     assert "Caution: It adds to the time vs. uninterrupted work; Look." in text
 
 
+def test_without_a_result_the_reason_stands_beside_the_word(card: Card) -> None:
+    withheld = replace(
+        card,
+        command="evaluate",
+        headline="The two groups cannot be compared",
+        sure="",
+        word="Result withheld",
+        why="23 people are in both groups. They are left out.",
+        caption="",
+    )
+    found, source = message(withheld).splitlines()
+    assert found == (
+        "The two groups cannot be compared. Verdict: Result withheld: 23 people are in both groups;"
+        " They are left out."
+    )
+    assert source.startswith("Source: resume-gap evaluate")
+    careful = message(replace(withheld, cautions=("It rains.",)))
+    assert "left out. Caution: It rains.\n" in careful
+    assert "23 people" not in message(replace(withheld, caption="Back at work."))
+
+
 def test_a_verdict_with_what_is_beside_it_and_no_word_at_all(card: Card) -> None:
     verdict = replace(card, command="evaluate", word="Faster", proviso="do not ship yet")
     assert "Verdict: Faster do not ship yet." in message(verdict)

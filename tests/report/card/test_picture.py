@@ -44,6 +44,8 @@ def test_everything_is_on_it_in_the_order_of_the_page(card: Card) -> None:
         "40 %",
         "95 % interval [36 %, 44 %]",
         "3.8 minutes",
+        "Next: Show a random half of users the marker.",
+        "Why not build yet: the goal is 5 s.",
         "axis",
         card.caption,
         "All checks of the data passed.",
@@ -165,6 +167,7 @@ def variants(card: Card) -> dict[str, tuple[Card, CardChart | None]]:
         ),
         "bare": (replace(card, word="", sure="", figures=()), None),
         "careful": (replace(card, cautions=("one", "two", "three"), tone="open"), None),
+        "told why": (replace(card, why=long, next_step=long, change="", tone="caution"), None),
         "careful once": (replace(card, cautions=("one",), tone="wait"), None),
     }
 

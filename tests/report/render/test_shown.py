@@ -23,6 +23,7 @@ def test_it_is_the_page_s(command: str) -> None:
     assert page.headline.figures is not None
     assert summary["headline"] == page.headline.sentence
     assert summary["generated_from"]["subject"] == list(page.subject)
+    assert first["badge"]["why"] == badge.reason
     assert (first["badge"]["word"], first["badge"]["tone"]) == (badge.word, badge.tone)
     assert [one["value"] for one in first["figures"]] == [
         fact.value for fact in page.headline.figures.items

@@ -30,6 +30,12 @@ class Card:
     """The recommendation or verdict; empty where there is none."""
     proviso: str
     tone: Tone
+    why: str
+    """Why this word, in a sentence or two; empty where the figures tell."""
+    next_step: str
+    """What to do next, a clause."""
+    change: str
+    """What would have to be otherwise for another word, or what is not ruled out."""
     figures: tuple[CardFigure, ...]
     caption: str
     cautions: tuple[str, ...]

@@ -19,7 +19,8 @@ _ENDS: Final = (".", "!", "?")
 def message(card: Card) -> str:
     """What was found, what should happen and what to be careful about; then what it is from."""
     beside = f" ({card.sure})" if card.sure else ""
-    sentences = (_sentence(f"{card.headline}{beside}"), _decided(card), _careful(card))
+    careful = "" if _gives_no_result(card) and not card.cautions else _careful(card)
+    sentences = (_sentence(f"{card.headline}{beside}"), _decided(card), careful)
     subject = " \N{MIDDLE DOT} ".join(card.subject)
     text = " ".join(filter(None, sentences))
     return f"{text}\n{SOURCE}{card.command}, {subject}\n"
@@ -30,7 +31,13 @@ def _decided(card: Card) -> str:
         return "No recommendation."
     name = _CALLED.get(card.command, "Result")
     beside = f" {card.proviso}" if card.proviso else ""
-    return _sentence(f"{name}: {card.word}{beside}")
+    why = f": {card.why}" if _gives_no_result(card) else ""
+    return _sentence(f"{name}: {card.word}{beside}{why}")
+
+
+def _gives_no_result(card: Card) -> bool:
+    """Whether there is nothing to draw, and the reason why is what there is to report."""
+    return bool(card.word and card.why and not card.caption)
 
 
 def _careful(card: Card) -> str:

@@ -10,6 +10,7 @@ from resume_gap.report.card.chart import CardChart
 from resume_gap.report.card.content import Card, CardFigure, Scheme
 from resume_gap.report.card.letters import rows, width
 from resume_gap.report.page.model import Tone
+from resume_gap.report.text import reasons
 from resume_gap.report.text.cautions import passed
 from resume_gap.report.text.numbers import many
 
@@ -92,6 +93,7 @@ def drawn(card: Card, chart: CardChart | None, *, scheme: Scheme) -> str:
         drawing.y += 6
         drawing.paragraph(f"How sure: {card.sure}.", 21)
     _figures(drawing, card.figures)
+    _steps(drawing, card)
     if chart is not None:
         _chart(drawing, chart, card.caption)
     _bottom(drawing, card)
@@ -174,6 +176,18 @@ def _figures(drawing: _Drawing, figures: tuple[CardFigure, ...]) -> None:
             at += 19
             drawing.text(row, x + 18, at, 15, colour="soft")
     drawing.y += high
+
+
+def _steps(drawing: _Drawing, card: Card) -> None:
+    """Why this word, what to do next, and what is still open."""
+    texts = (
+        f"Why: {card.why}" if card.why else "",
+        f"Next: {reasons.sentence(card.next_step)}" if card.next_step else "",
+        card.change,
+    )
+    for number, text in enumerate(filter(None, texts)):
+        drawing.y += 8 if number else 20
+        drawing.paragraph(text, 19)
 
 
 def _chart(drawing: _Drawing, chart: CardChart, caption: str) -> None:

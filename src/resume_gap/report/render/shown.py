@@ -19,6 +19,7 @@ def first_screen(result: Run, page: Page) -> dict[str, Any]:
             "word": badge.word,
             "proviso": badge.proviso,
             "tone": badge.tone,
+            "why": badge.reason,
             "reason": badge.whole_reason or badge.reason,
             "next_step": badge.next_step,
             "change": badge.led_change,
