@@ -5,10 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from factories.pages import PAGES
 
 import resume_gap
 from resume_gap import cli
 from resume_gap.errors import InputError, UsageError
+from resume_gap.output.write import write_report
 
 SUMMARY = {
     "schema_version": 2,
@@ -61,6 +63,16 @@ def test_every_number_gets_a_line(
         "ci_lower": 54.3,
         "ci_upper": 67.2,
     }
+
+
+@pytest.mark.parametrize("command", PAGES)
+def test_what_share_writes_is_in_the_report(command: str, tmp_path: Path) -> None:
+    folder = tmp_path / "report"
+    folder.mkdir()
+    write_report(folder, PAGES[command]())
+    found = resume_gap.check_text(resume_gap.share(folder).txt, report=folder)
+    assert found
+    assert {one.finding for one in found} == {"in_report"}
 
 
 def test_strict_passes_what_is_whole(report: Path, draft: Callable[[bytes], str]) -> None:

@@ -134,6 +134,37 @@ def test_ends_of_a_length_are_compared_in_seconds() -> None:
     assert not _is_end(share._replace(value=120.0), "share", 2.0, figure)
 
 
+def test_a_count_is_no_length_and_no_share() -> None:
+    summary = {"middle": {"ci_upper": 5.926}, "mean": {"estimate_seconds": 6.1}, "counts": {"n": 7}}
+    assert [one.finding for one in check("at all 6 of 7", summary)] == [
+        "not_in_report",
+        "in_report",
+    ]
+    (factor,) = check("5.9 times as much", summary)
+    assert factor.figure is not None
+    assert factor.figure.path == "middle.ci_upper"
+
+
+def test_what_the_first_screen_shows_is_meant_before_what_is_as_near() -> None:
+    summary = {
+        "headline": "Back at work 25 s faster",
+        "first_screen": {"sure": "95 % confident of 9.0 s to 41 s faster", "cautions": ["6 tried"]},
+        "reorientation": {"mean": {"estimate": 25.0, "ci_lower": 24.0, "ci_upper": 26.0}},
+        "primary": {"unit": "seconds", "estimate": -24.8, "ci_lower": -40.7, "ci_upper": -9.0},
+        "threshold": {"seconds": 25.0},
+    }
+    (one,) = check("25 s faster", summary)
+    assert (one.finding, one.figure and one.figure.path) == (
+        "interval_left_out",
+        "primary.estimate",
+    )
+    (tried,) = check("at 6 thresholds", summary)
+    assert (tried.finding, tried.figure and tried.figure.path) == (
+        "in_report",
+        "first_screen.cautions[0]",
+    )
+
+
 def test_a_figure_is_no_end_of_its_own_interval() -> None:
     summary = {"excess": {"estimate": 61.0, "ci_lower": 61.0, "ci_upper": 67.0}}
     assert check("61 s, up to 67 s", summary)[0].finding == "interval_left_out"

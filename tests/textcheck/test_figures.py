@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from resume_gap.textcheck.figures import ReportFigure, figures_of
+from resume_gap.textcheck.figures import ReportFigure, figures_of, first_screen_of
 
 
 def by_path(summary: dict[str, Any]) -> dict[str, ReportFigure]:
@@ -29,9 +29,24 @@ def test_units_follow_the_names() -> None:
     assert found["counts.users"].in_unit("seconds") is None
     assert found["counts.users"].in_unit("none") == 90
     assert found["reorientation.cap_seconds"].in_unit("share") is None
-    assert found["reorientation.cap_seconds"].in_unit("none") == 350
-    assert found["reorientation.zero_share"].in_unit("none") == 0.06
-    assert found["opportunity.minutes_per_user_week"].in_unit("none") == 3.8
+    assert found["reorientation.cap_seconds"].in_unit("none") is None
+    assert found["reorientation.zero_share"].in_unit("none") is None
+    assert found["generated_from.settings.worth"].in_unit("none") == 5
+
+
+def test_the_first_screen_s_numbers_are_those_of_its_texts() -> None:
+    summary = {
+        "headline": "It took 61 s",
+        "generated_from": {"subject": ["90 users"], "settings": {"title": "7 s"}},
+        "first_screen": {"figures": [{"value": "40 %", "detail": None}], "cautions": ["6 tried"]},
+    }
+    assert [(path, one.text) for path, one in first_screen_of(summary)] == [
+        ("headline", "61 s"),
+        ("first_screen.figures[0].value", "40 %"),
+        ("first_screen.cautions[0]", "6"),
+        ("generated_from.subject[0]", "90"),
+    ]
+    assert first_screen_of({}) == []
 
 
 def test_intervals_are_found_beside_the_figure() -> None:

@@ -152,3 +152,8 @@ def test_a_bracket_is_open_for_so_many_letters() -> None:
     assert not _open(" (" + 80 * " ", 82)
     assert not _open("(a) [b]", 7)
     assert _open("(a) [b", 6)
+
+
+def test_how_many_cautions_there_are_is_no_figure() -> None:
+    text = "It rains (1 more caution in the report), 3 notes, 2 cautions and 5 users"
+    assert [one.text for one in numbers_of(text)] == ["5"]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from resume_gap.results.common import figure
 from resume_gap.results.primary_cap import PrimaryCap
 from resume_gap.results.run import Run
 
@@ -59,6 +60,7 @@ class Needed:
     """The same at the upper and at the lower end of the trigger rate's range."""
 
     @property
+    @figure
     def triggered(self) -> int:
         """Interrupted users in both arms together."""
         return 2 * self.triggered_per_arm

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from resume_gap.textcheck.figures import ReportFigure, figures_of
+from resume_gap.textcheck.figures import ReportFigure, figures_of, first_screen_of
 from resume_gap.textcheck.written import TextUnit, Written, numbers_of
 
 Finding = Literal["in_report", "interval_left_out", "not_in_report"]
@@ -30,9 +30,16 @@ def check(text: str, summary: Mapping[str, Any]) -> list[Checked]:
         text: Any text: a message, a draft of a slide, Markdown.
         summary: The content of a `summary.json`.
     """
-    figures = figures_of(summary)
+    screen = first_screen_of(summary)
+    figures = [
+        one._replace(is_shown=_is_shown(one, [number for _, number in screen]))
+        for one in figures_of(summary)
+    ]
     numbers = numbers_of(text)
-    meant = [[one for one in figures if _reads_like(number, one)] for number in numbers]
+    meant = [
+        [one for one in figures if _reads_like(number, one)] or _as_shown(number, screen)
+        for number in numbers
+    ]
     by_paragraph: dict[int, list[int]] = {}
     for i, number in enumerate(numbers):
         by_paragraph.setdefault(number.paragraph, []).append(i)
@@ -42,7 +49,29 @@ def check(text: str, summary: Mapping[str, Any]) -> list[Checked]:
 
 def _reads_like(number: Written, figure: ReportFigure) -> bool:
     value = figure.in_unit(number.unit)
-    return value is not None and number.means(value)
+    if value is None or not number.means(value):
+        return False
+    # A whole number without a unit is a count, or something set to just that.
+    is_count = number.unit != "none" or figure.unit == "none"
+    return is_count or not number.is_whole or abs(value) == number.value
+
+
+def _is_shown(figure: ReportFigure, screen: Sequence[Written]) -> bool:
+    """Whether the first screen has a figure, and of an interval both ends."""
+    if not any(_reads_like(one, figure) for one in screen):
+        return False
+    return all(
+        any(_is_end(one, one.unit, end, figure) for one in screen) for end in figure.interval or ()
+    )
+
+
+def _as_shown(number: Written, screen: Sequence[tuple[str, Written]]) -> list[ReportFigure]:
+    """A number that stands in a text of the first screen only, such as how many there are."""
+    return [
+        ReportFigure(path, one.value, one.unit, 1.0, None, is_end=False, is_shown=True)
+        for path, one in screen
+        if one.unit == number.unit and number.means(one.value)
+    ]
 
 
 def _ends_beside(number: Written, figure: ReportFigure, others: Sequence[Written]) -> list[Written]:
@@ -111,11 +140,12 @@ def _is_exact(number: Written, figure: ReportFigure) -> bool:
 
 
 def _nearest(number: Written, figures: Sequence[ReportFigure]) -> ReportFigure:
-    """The figure to name: one of the report's main parts before one of a table's rows."""
+    """The figure to name: one of the first screen, or of the main parts, before a table's rows."""
     return min(figures, key=lambda one: _distance(number, one))
 
 
-def _distance(number: Written, figure: ReportFigure) -> tuple[int, float]:
+def _distance(number: Written, figure: ReportFigure) -> tuple[bool, bool, int, float, int]:
     """How far a figure is from what a number means."""
-    value = abs(figure.in_unit(number.unit) or 0.0)
-    return figure.path.count("["), abs(value - number.value)
+    value, path = abs(figure.in_unit(number.unit) or 0.0), figure.path
+    off = abs(value - number.value)
+    return not figure.is_shown, figure.is_end, path.count("["), off, path.count(".")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from resume_gap.textcheck.written import TextUnit
+from resume_gap.textcheck.written import TextUnit, Written, numbers_of
 
 _LEFT_OUT: Final = frozenset(
     {"schema_version", "tool_version", "inputs", "sha256", "gap_histogram", "curve", "tornado"}
@@ -31,6 +31,7 @@ class ReportFigure(NamedTuple):
         scale: What makes seconds of it, where it is a length.
         interval: The ends of its interval, or None.
         is_end: It is an end of an interval itself.
+        is_shown: The report's first screen shows it, with its interval where it has one.
     """
 
     path: str
@@ -39,13 +40,14 @@ class ReportFigure(NamedTuple):
     scale: float
     interval: tuple[float, float] | None
     is_end: bool
+    is_shown: bool = False
 
     def in_unit(self, unit: TextUnit) -> float | None:
         """Its value in the unit of a text; None where it cannot be meant."""
-        if unit == "none":
-            return self.value
         if self.unit is not None and self.unit != unit:
             return None
+        if unit == "none":
+            return self.value
         if unit == "share":
             return self.value if abs(self.value) <= _MOST or self.unit == "share" else None
         return self.value * self.scale
@@ -54,6 +56,25 @@ class ReportFigure(NamedTuple):
 def figures_of(summary: Mapping[str, Any]) -> list[ReportFigure]:
     """The figures of a summary, in its order."""
     return list(_walk(summary, "", within="", intervals=True))
+
+
+def first_screen_of(summary: Mapping[str, Any]) -> list[tuple[str, Written]]:
+    """The numbers in the texts of the first screen, each with where it stands."""
+    made = summary.get("generated_from") or {}
+    parts = {key: summary.get(key) for key in ("headline", "first_screen")}
+    texts = [*_texts(parts, ""), *_texts(made.get("subject"), "generated_from.subject")]
+    return [(path, one) for path, text in texts for one in numbers_of(text)]
+
+
+def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _texts(inner, f"{path}.{key}" if path else key)
+    elif isinstance(value, list):
+        for i, inner in enumerate(value):
+            yield from _texts(inner, f"{path}[{i}]")
 
 
 def _walk(value: object, path: str, *, within: str, intervals: bool) -> Iterator[ReportFigure]:

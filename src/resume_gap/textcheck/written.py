@@ -1,8 +1,8 @@
 """The numbers that somebody wrote into a text, with their units and how exactly they were written.
 
-Dates, clock times, levels of confidence, names with digits (`Q3`, `P1`), addresses and code are no
-figures and are left out. A number without a unit takes that of its range or bracket: in
-`40 to 61 s` and `61 s [54, 67]` all are seconds.
+Dates, clock times, levels of confidence, names with digits (`Q3`, `P1`), addresses, code and how
+many cautions there are, are no figures and are left out. A number without a unit takes that of its
+range or bracket: in `40 to 61 s` and `61 s [54, 67]` all are seconds.
 """
 
 import re
@@ -36,6 +36,7 @@ _NO_FIGURES: Final = re.compile(
     | \b(?:in|since|from|until|by|of)\s(?:19|20)\d{2}\b(?![\s]?[%\w])
     | \d+(?:\.\d+)?\s?%(?=[\s-]*(?:CI\b|confidence\b|confident\b|interval\b|credib))
     | ^[ \t]*\d+[.)](?=[ \t])                                   # numbered lists
+    | \b\d+\s(?:more\s)?(?:cautions?|notes?)\b                  # of a report
     | \bv?\d+\.\d+\.\d+\S*                                      # versions
     """.replace(
         "MONTH",
@@ -69,6 +70,8 @@ _ROUGH: Final = re.compile(
 )
 _ROUGHLY: Final = 0.05
 """How far a number after `about` or `over` may be from the figure, as a share of it."""
+_WHOLE: Final = 0.5
+"""How far a figure may be from a whole number."""
 _ROUNDED: Final = 0.025
 """The same for a whole number that ends in zeros, such as 3,800 for 3,817."""
 
@@ -91,6 +94,11 @@ class Written(NamedTuple):
     value: float
     exactness: float
     unit: TextUnit
+
+    @property
+    def is_whole(self) -> bool:
+        """It is written without decimals."""
+        return self.exactness >= _WHOLE
 
     def means(self, figure: float) -> bool:
         """A figure in the same unit reads like this when it is rounded."""
@@ -133,7 +141,7 @@ def _scale(unit: str) -> float:
 def _token(found: re.Match[str], text: str) -> _Token:
     digits = re.sub(r"\D", "", found["digits"])
     value = float(digits + (found["decimals"] or ""))
-    exactness = 0.5 * 10.0 ** (1 - len(found["decimals"])) if found["decimals"] else 0.5
+    exactness = 0.5 * 10.0 ** (1 - len(found["decimals"])) if found["decimals"] else _WHOLE
     if not found["decimals"]:
         zeros = len(digits) - len(digits.rstrip("0"))
         exactness = max(exactness, min(0.5 * 10.0**zeros, _ROUNDED * value))
