@@ -137,6 +137,21 @@ def test_settings_that_differ_are_named() -> None:
     assert found.names == ("productive",)
 
 
+def test_of_many_runs_a_caution_names_three_and_counts_all() -> None:
+    found = of(*[summary(1) for _ in range(6)])
+    (caution,) = found.cautions
+    assert (caution.folders, caution.runs, caution.more) == (("r1", "r2", "r3"), 5, 2)
+
+
+def test_comparisons_that_disagree_are_no_figure_of_extra_time() -> None:
+    apart = {"reason": None, "word": "depends_on_matching", "from_event": estimate(22.0, 1.0)}
+    found = of(summary(1), summary(8, excess=apart))
+    (trend,) = [one for one in found.trends if one.name == "extra_time"]
+    assert [point.folder for point in trend.points] == ["r0"]
+    (unknown,) = trend.unknown
+    assert (unknown.reason, unknown.folders) == ("depends_on_matching", ("r1",))
+
+
 def test_an_analysis_and_a_plan_of_one_log_are_two_runs() -> None:
     assert cautions(summary(1), summary(1, command="plan")) == {}
 

@@ -146,8 +146,15 @@ class HistoryCaution:
     severity: Severity
     folders: tuple[str, ...]
     """The first runs that it is about."""
+    runs: int
+    """How many runs it is about."""
     names: tuple[str, ...] = ()
     """Settings that differ."""
+
+    @property
+    def more(self) -> int:
+        """Runs that are not named."""
+        return self.runs - len(self.folders)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from resume_gap.results.common import NO_ESTIMATE, Estimate
+from resume_gap.results.common import NO_ESTIMATE, Estimate, Severity
 from resume_gap.results.history import (
     CautionCode,
     History,
@@ -127,8 +127,24 @@ def _caution(
     check: CautionCode, about: Sequence[ReadReport], names: Sequence[str] = ()
 ) -> Iterable[HistoryCaution]:
     if about:
-        folders = tuple(one.run.folder for one in about[:_NAMED])
-        yield HistoryCaution(check=check, severity="warn", folders=folders, names=tuple(names))
+        yield _about(check, [one.run.folder for one in about], names=names)
+
+
+def _about(
+    check: CautionCode,
+    folders: Sequence[str],
+    *,
+    severity: Severity = "warn",
+    names: Sequence[str] = (),
+) -> HistoryCaution:
+    """A caution that names the first folders and counts the others."""
+    return HistoryCaution(
+        check=check,
+        severity=severity,
+        folders=tuple(folders[:_NAMED]),
+        runs=len(folders),
+        names=tuple(names),
+    )
 
 
 def _of_predictions(
@@ -136,9 +152,7 @@ def _of_predictions(
 ) -> Iterable[HistoryCaution]:
     """Prediction files that cannot be trusted, and those that stand in none of the folders."""
     if unreadable:
-        folders = tuple(unreadable[:_NAMED])
-        yield HistoryCaution(check="prediction_unreadable", severity="warn", folders=folders)
+        yield _about("prediction_unreadable", unreadable)
     elsewhere = [one.measured_in for one in entries if one.measured_in and not one.predicted_in]
     if elsewhere:
-        folders = tuple(elsewhere[:_NAMED])
-        yield HistoryCaution(check="prediction_elsewhere", severity="note", folders=folders)
+        yield _about("prediction_elsewhere", elsewhere, severity="note")

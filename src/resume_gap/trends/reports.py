@@ -24,6 +24,10 @@ _MEANING: Final = (
 """Settings that say what the log means; figures of runs that differ in them differ by that."""
 
 
+DISAGREEING: Final = "depends_on_matching"
+"""Why extra time is no single figure: the comparisons of a report do not agree on it."""
+
+
 class TrendFigure(NamedTuple):
     """A figure that runs are compared by.
 
@@ -133,6 +137,8 @@ def _found(summary: Mapping[str, Any], one: TrendFigure) -> tuple[Estimate, str 
     whole = summary[one.place[0]]
     part = _named(whole, *one.place)
     reason = whole.get("reason") or part.get("reason")
+    if one.is_void and whole.get("word") == DISAGREEING:
+        reason = DISAGREEING
     is_void = one.is_void and reason is not None
     return NO_ESTIMATE if is_void else estimate_of(part, one.estimate), reason
 

@@ -41,6 +41,7 @@ def test_it_has_a_section_a_trend_the_ledger_and_the_runs() -> None:
     (figure,) = found.sections[0].blocks
     assert isinstance(figure, Figure)
     assert [row[0] for row in figure.table.rows] == ["a", "b", "c"]
+    assert "From left to right: a, b and c." in figure.caption
     assert figure.table.rows[0][3] == "\N{EN DASH}"
 
 
@@ -71,6 +72,21 @@ def test_a_figure_that_no_run_knows_has_no_chart() -> None:
     found = section(summary(1, excess=VOID), summary(8, excess=VOID))
     assert found.title == "Extra time vs. uninterrupted work is not known"
     assert found.blocks == (Paragraph(text=f"Not known in 2 of 2 runs: {SENTENCE}"),)
+
+
+def test_comparisons_that_disagree_are_said_to() -> None:
+    excess = {"reason": None, "word": "depends_on_matching", "from_event": estimate(22.0, 1.0)}
+    assert section(summary(1, excess=excess)).blocks == (
+        Paragraph(
+            text="Not known: its comparisons disagree, so its report gives a range and no figure."
+        ),
+    )
+
+
+def test_many_runs_are_named_in_the_table() -> None:
+    (block,) = section(*[summary(day) for day in range(1, 9)]).blocks
+    assert isinstance(block, Figure)
+    assert "The table names the runs." in block.caption
 
 
 def test_0_is_drawn_where_an_interval_of_a_difference_reaches_below_it() -> None:

@@ -12,7 +12,7 @@ def test_trends_and_cautions_have_a_line_each_and_escapes_are_shown() -> None:
     found = lines(line_up(reports, tool_version="0"))
     assert len(found) == 6
     assert found[0].startswith("Re-orientation time did not change")
-    assert found[-1].startswith("Caution: b\\u001b[31m were made from the same files")
+    assert found[-1].startswith("Caution: b\\u001b[31m was made from the same files")
     assert lines(line_up([], tool_version="0")) == ("0 runs, and no figure to compare",)
 
 

@@ -30,15 +30,24 @@ def run(day: int, mean: float, half: float | None = 3.0) -> dict[str, Any]:
     ("runs", "sentence"),
     [
         ([run(1, 60.0)], "Re-orientation time: 60 s [57 s, 63 s]"),
-        ([run(1, 60.0), run(8, 50.0)], "Re-orientation time fell by 10 s to 50 s [47 s, 53 s]"),
-        ([run(1, 50.0), run(8, 60.0)], "Re-orientation time rose by 10 s to 60 s [57 s, 63 s]"),
+        (
+            [run(1, 60.0), run(8, 50.0)],
+            "Re-orientation time fell by 10 s since 5 Mar 2025, to 50 s [47 s, 53 s]",
+        ),
+        (
+            [run(1, 50.0), run(8, 60.0)],
+            "Re-orientation time rose by 10 s since 5 Mar 2025, to 60 s [57 s, 63 s]",
+        ),
         (
             [run(1, 60.0), run(8, 58.0)],
-            "Re-orientation time did not change beyond its uncertainty: 58 s [55 s, 61 s] now",
+            (
+                "Re-orientation time did not change beyond its uncertainty since 5 Mar 2025:"
+                " 58 s [55 s, 61 s] now"
+            ),
         ),
         (
             [run(1, 60.0, None), run(8, 50.0)],
-            "Re-orientation time went from 60 s to 50 s [47 s, 53 s]",
+            "Re-orientation time went from 60 s to 50 s [47 s, 53 s], since 5 Mar 2025",
         ),
     ],
 )
@@ -107,7 +116,7 @@ def test_a_change_across_0_has_one_minus_at_most(figures: tuple[float, float]) -
     (trend,) = (one for one in of(*contents).trends if one.name == "extra_time")
     verb = "fell" if figures[1] < 0 else "rose"
     sentence = words.finding(trend)
-    assert sentence.startswith(f"Extra time vs. uninterrupted work {verb} by 89 s to ")
+    assert sentence.startswith(f"Extra time vs. uninterrupted work {verb} by 89 s since ")
     assert "-" not in sentence
 
 
@@ -137,9 +146,34 @@ def test_every_figure_word_and_caution_has_words() -> None:
     for word in get_args(VerdictWord):
         assert words.word(word) != word
     for check in get_args(CautionCode):
-        one = HistoryCaution(check=check, severity="warn", folders=("r/a", "r/b"), names=("near",))
+        one = HistoryCaution(
+            check=check, severity="warn", folders=("r/a", "r/b"), runs=2, names=("near",)
+        )
         assert words.caution(one).startswith("r/a and r/b ")
         assert words.caution(one).endswith(".")
+        assert "{" not in words.caution(one)
+
+
+@pytest.mark.parametrize(
+    ("folders", "runs", "begins"),
+    [
+        (("a",), 1, "a was made from the same files as the run before: it is no new"),
+        (("a", "b"), 2, "a and b were made from the same files as the run before: they are no new"),
+        (("a", "b", "c"), 4, "a, b, c and 1 more were made from the same files"),
+        (("a", "b", "c"), 1_003, "a, b, c and 1,000 more were made"),
+    ],
+)
+def test_a_caution_counts_the_runs_that_it_does_not_name(
+    folders: tuple[str, ...], runs: int, begins: str
+) -> None:
+    one = HistoryCaution(check="same_log", severity="warn", folders=folders, runs=runs)
+    assert words.caution(one).startswith(begins)
+
+
+def test_a_run_without_a_day_is_called_the_first_one() -> None:
+    undated = run(1, 60.0)
+    undated["generated_from"]["inputs"] = []
+    assert " since the first run, to" in words.headline(of(undated, run(8, 50.0)))
 
 
 def test_the_ledger_says_how_predictions_fared() -> None:

@@ -13,7 +13,7 @@ from resume_gap.report.page.model import (
 )
 from resume_gap.report.text import history as words
 from resume_gap.report.text import unknown
-from resume_gap.report.text.names import label
+from resume_gap.report.text.names import label, series
 from resume_gap.report.text.numbers import DASH, count, exact, many
 from resume_gap.results.history import History, LedgerEntry, Trend
 
@@ -37,13 +37,15 @@ def page(history: History) -> Page:
 
 
 _HOW = (
-    "In brackets: 95 % confidence intervals. A change is the figure less that of the run"
-    " before in its table;"
-    " its interval takes the two runs as independent. With the same users in both it is too wide"
+    "In brackets: 95 % confidence intervals. A heading compares the last run with the first one, by"
+    " the last days of their logs; in a table a change is from the run before."
+    " Its interval takes the two runs as independent. With the same users in both it is too wide"
     " rather than too narrow. Runs are compared as they are: another mix of users or work moves"
     " figures, too."
 )
 
+_MOST_NAMED = 6
+"""Runs that a caption names."""
 _MORE = {
     "extra_time": " It is the first comparison of each report, whose own figure is a range over"
     " several.",
@@ -91,11 +93,19 @@ def _drawn(trend: Trend, anchor: str) -> tuple[Block, ...]:
         Figure(
             name=anchor,
             caption=f"{words.titled(trend)}, each run at the last day of its log; the upright"
-            f" lines are 95 % confidence intervals.{_MORE.get(trend.name, '')}",
+            f" lines are 95 % confidence intervals.{_named(trend)}{_MORE.get(trend.name, '')}",
             chart=chart,
             table=table,
         ),
     )
+
+
+def _named(trend: Trend) -> str:
+    """Which runs the points are; with many of them the table has their names."""
+    named = [label(point.folder) for point in trend.points if point.last_at is not None]
+    if len(named) > _MOST_NAMED:
+        return " The table names the runs."
+    return f" From left to right: {series(named)}."
 
 
 def _marks(trend: Trend) -> tuple[TrendMark, ...]:
@@ -121,7 +131,7 @@ def _is_below_0(mark: TrendMark) -> bool:
 def _table(trend: Trend) -> Table:
     return Table(
         caption=f"{words.titled(trend)} by run",
-        columns=("run", "log", "figure", "change"),
+        columns=("run", "log", "figure", "change from the run before"),
         rows=tuple(
             (
                 label(point.folder),

@@ -1,9 +1,11 @@
 """Sentences of a history: what changed, what makes runs differ, what became of predictions."""
 
+from datetime import date
 from itertools import chain
 from typing import Final
 
 from resume_gap.report.text import evaluation, recommendation
+from resume_gap.report.text.clauses import agreeing
 from resume_gap.report.text.names import label, series
 from resume_gap.report.text.numbers import (
     DASH,
@@ -66,17 +68,25 @@ STATUS: Final[dict[LedgerStatus, str]] = {
     "measured": "measured",
 }
 _CAUTIONS: Final[dict[CautionCode, str]] = {
-    "same_log": "were made from the same files as the run before: they are no new measurement",
-    "logs_overlap": "begin before the log of the run before ends: some events count twice",
-    "threshold_differs": "have another inactivity threshold than the run before, which moves every"
-    " figure; give --gap to all runs",
-    "settings_differ": "read the log in another way than the run before",
-    "version_differs": "were made by another version of resume-gap than the run before",
-    "prediction_unreadable": "have a prediction.json that was changed or cannot be read; it is not"
-    " in the ledger",
-    "prediction_elsewhere": "were compared with a prediction that none of these reports made; name"
-    " the folder of its report, too",
+    "same_log": "{were} made from the same files as the run before: {they_are} no new measurement",
+    "logs_overlap": "{begin} before the log of the run before ends: some events count twice",
+    "threshold_differs": "{have} another inactivity threshold than the run before, which moves"
+    " every figure; give --gap to all runs",
+    "settings_differ": "{read} the log in another way than the run before",
+    "version_differs": "{were} made by another version of resume-gap than the run before",
+    "prediction_unreadable": "{have} a prediction.json that was changed or cannot be read; it is"
+    " not in the ledger",
+    "prediction_elsewhere": "{were} compared with a prediction that none of these reports made;"
+    " name the folder of its report, too",
 }
+_FORMS: Final = {
+    "were": ("was", "were"),
+    "they_are": ("it is", "they are"),
+    "begin": ("begins", "begin"),
+    "have": ("has", "have"),
+    "read": ("reads", "read"),
+}
+"""Of one run, and of several."""
 
 
 def trend_value(point: TrendPoint, trend: Trend) -> str:
@@ -138,12 +148,24 @@ def finding(trend: Trend) -> str:
     last = trend_value(trend.points[-1], trend)
     if trend.overall.estimate is None:
         return f"{name}: {last}"
+    first = f"since {_since(trend.points[0])}"
     if trend.overall.ci_lower is None:
-        return f"{name} went from {trend_value(trend.points[0], trend)} to {last}"
+        return f"{name} went from {trend_value(trend.points[0], trend)} to {last}, {first}"
     if not is_settled(trend.overall):
-        return f"{name} did not change beyond its uncertainty: {last} now"
+        return f"{name} did not change beyond its uncertainty {first}: {last} now"
     verb = "rose" if trend.overall.estimate > 0 else "fell"
-    return f"{name} {verb} by {_unsigned(trend)} to {last}"
+    return f"{name} {verb} by {_unsigned(trend)} {first}, to {last}"
+
+
+def _since(point: TrendPoint) -> str:
+    """The last day of a run's log, at which the chart has it."""
+    return "the first run" if point.last_at is None else _day(point.last_at)
+
+
+def _day(instant: str) -> str:
+    """`5 Mar 2025`."""
+    found = date.fromisoformat(instant[:10])
+    return f"{found.day} {found:%b %Y}"
 
 
 def titled(trend: Trend) -> str:
@@ -167,9 +189,11 @@ def headline(history: History) -> str:
 
 def caution(one: HistoryCaution) -> str:
     """A caution as a sentence."""
-    folders = series([label(folder) for folder in one.folders])
+    rest = [f"{count(one.more)} more"] if one.more else []
+    folders = series([*map(label, one.folders), *rest])
+    forms = {name: agreeing(one.runs, *both) for name, both in _FORMS.items()}
     names = f" ({series(one.names)})" if one.names else ""
-    return f"{folders} {_CAUTIONS[one.check]}{names}."
+    return f"{folders} {_CAUTIONS[one.check].format(**forms)}{names}."
 
 
 def word(one: str | None) -> str:

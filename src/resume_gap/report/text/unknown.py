@@ -5,10 +5,13 @@ from typing import Final
 from resume_gap.report.text import comparison, measurability, measures, reasons, rollout
 from resume_gap.report.text.numbers import count, many
 from resume_gap.results.history import Trend, UnknownFigure
+from resume_gap.trends.reports import DISAGREEING
 
 _OF_MARKER: Final = ("hit", "search")
 _SHORT_HISTORY: Final = "the log begins too shortly before the launch"
 """Pages say how much there has to be, which is one thing for a date and another for a roll-out."""
+
+_DISAGREE: Final = "its comparisons disagree, so its report gives a range and no figure"
 
 
 def sentences(trend: Trend) -> tuple[str, ...]:
@@ -32,6 +35,8 @@ def why(name: str, reason: str | None) -> str:
         name: Of the trend.
         reason: As in `summary.json`.
     """
+    if reason == DISAGREEING:
+        return _DISAGREE
     if reason is not None and not measurability.is_known(reason):
         if name == "trial_effect":
             return measures.why(reason)
