@@ -95,7 +95,11 @@ def plan(**more: Any) -> Planned:
         needed_looks=needs(6_060, 6_500),
         sizes=sizes(100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000),
         ways_out=WaysOut(
-            weeks=8.0, assigned=12_368, effect_seconds=35.8, cuped_effect_seconds=30.8
+            weeks=8.0,
+            assigned=12_368,
+            assigned_weeks=8.0,
+            effect_seconds=35.8,
+            cuped_effect_seconds=30.8,
         ),
         rows=tuple(row(w) for w in (1.0, 2.0, 4.0, 8.0)),
         curve=tuple(row(float(w)) for w in range(1, 13)),

@@ -207,6 +207,10 @@ def test_three_ways_out_where_it_takes_too_long() -> None:
     assert out is not None
     rate = pilot.trigger_rate(8).estimate
     assert out.weeks == 8.0
+    assert out.assigned is not None
+    per_week = [out.assigned * pilot.trigger_rate(week).estimate for week in range(1, 9)]
+    enough = [week for week, n in enumerate(per_week, 1) if n >= 2 * found.needed.triggered_per_arm]
+    assert out.assigned_weeks == enough[0]
     assert out.assigned == math.ceil(2 * found.needed.triggered_per_arm / rate)
     assert out.effect_seconds == detectable(variance, math.floor(200 * rate), power=0.8)
     assert out.cuped_effect_seconds is None

@@ -75,6 +75,8 @@ class WaysOut:
     assigned: int | None
     """More users: to be assigned, both arms together, to find it by then; None: nobody would be
     interrupted by then."""
+    assigned_weeks: float | None
+    """The shortest trial in which so many users find it."""
     effect_seconds: float | None
     """A larger effect: the smallest that the users at hand find by then; None: too few users."""
     cuped_effect_seconds: float | None
@@ -146,6 +148,16 @@ class Plan:
     """Users against the smallest effect that they find, up to the effect that is asked for."""
     ways_out: WaysOut | None = None
     """Where the wanted effect takes longer than is reckoned with."""
+
+    @property
+    def most_seconds(self) -> float | None:
+        """The most that a marker could save per first return, counted up to the primary cap."""
+        return self.primary_cap.search.ci_upper
+
+    def is_out_of_reach(self, seconds: float | None) -> bool:
+        """Whether an effect is more than a marker could save."""
+        most = self.most_seconds
+        return seconds is not None and most is not None and seconds > most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -202,14 +202,9 @@ def _needed(pilot: PilotLog, per_arm: int, users: int) -> Needed:
     """Assigned users for so many triggered ones, and the weeks that the users at hand take."""
 
     def weeks(rate: Callable[[TriggerRate], float]) -> int | None:
-        enough = (
-            week
-            for week in range(1, _LONGEST + 1)
-            if users * rate(pilot.trigger_rate(week)) >= 2 * per_arm
-        )
-        return next(enough, None)
+        return _first_week(pilot, per_arm, users, rate)
 
-    taken = weeks(lambda rate: rate.estimate)
+    taken = weeks(_estimate)
     seen = max(1, math.floor(pilot.weeks)) if taken is None else taken
     rate = pilot.trigger_rate(seen).estimate or pilot.trigger_rate(_LONGEST).estimate
     return Needed(
@@ -219,6 +214,22 @@ def _needed(pilot: PilotLog, per_arm: int, users: int) -> Needed:
         weeks_earliest=weeks(lambda rate: rate.upper),
         weeks_latest=weeks(lambda rate: rate.lower),
     )
+
+
+def _estimate(rate: TriggerRate) -> float:
+    return rate.estimate
+
+
+def _first_week(
+    pilot: PilotLog, per_arm: int, users: int, rate: Callable[[TriggerRate], float]
+) -> int | None:
+    """The first week by which so many assigned users give the triggered ones; None: never."""
+    enough = (
+        week
+        for week in range(1, _LONGEST + 1)
+        if users * rate(pilot.trigger_rate(week)) >= 2 * per_arm
+    )
+    return next(enough, None)
 
 
 def _sizes(sizing: _Sizing) -> Iterator[SizeRow]:
@@ -250,9 +261,12 @@ def _ways_out(pilot: PilotLog, sizing: _Sizing, wanted: Needed | None) -> WaysOu
     rate = pilot.trigger_rate(within).estimate
     users, looks = sizing.asked.users * rate, sizing.asked.looks > 1
     helps = sizing.left is not None and sizing.left < sizing.variance
+    per_arm = wanted.triggered_per_arm
+    assigned = math.ceil(2 * per_arm / rate) if rate else None
     return WaysOut(
         weeks=float(within),
-        assigned=math.ceil(2 * wanted.triggered_per_arm / rate) if rate else None,
+        assigned=assigned,
+        assigned_weeks=assigned and _first_week(pilot, per_arm, assigned, _estimate),
         effect_seconds=sizing.found(sizing.variance, users, looks=looks),
         cuped_effect_seconds=sizing.found(sizing.left, users, looks=looks) if helps else None,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from factories.plan_results import PLANS, plan
+from factories.plan_results import PLANS, plan, row
 
 from resume_gap.report.screen import plan as screen
 from resume_gap.report.text import plan as planphrases
@@ -17,6 +17,12 @@ def test_what_only_a_plan_says() -> None:
     assert lines["beside that"].startswith("one look: 3,190 an arm (too few users); adjusted: ")
     assert lines["command"] == "", "the page says what to change"
     assert lines["caution"] == planphrases.change(plan())
+
+
+def test_weeks_that_show_the_same_are_one() -> None:
+    same = tuple(row(w, mde_seconds=22.0, extrapolated=w > 2) for w in (1.0, 2.0, 4.0, 8.0))
+    lines = {line.name: line.text for line in screen.lines(plan(rows=same))}
+    assert lines["found by week"].startswith("1 to 2 weeks: 22 s, 4 to 8 weeks*: 22 s (* longer")
 
 
 def test_enough_users_go_on_with_the_trial_and_no_plan_says_nothing() -> None:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 from factories.plan_results import needs, plan
 
+from resume_gap.report.page.plan.headline import headline
+from resume_gap.report.screen import plan as screen
+from resume_gap.report.text import plan as phrases
 from resume_gap.report.text import ways_out
+from resume_gap.results.common import Estimate
 from resume_gap.results.plan import Planned, WaysOut
 
 WHOSE = "the 260 users active in the last 14 days of this log"
@@ -24,8 +29,7 @@ def test_three_ways_out() -> None:
 
 
 def test_ways_that_are_closed_say_so() -> None:
-    closed = WaysOut(weeks=8.0, assigned=None, effect_seconds=None, cuped_effect_seconds=None)
-    ways = ways_out.ways_out(plan(ways_out=closed))
+    ways = ways_out.ways_out(closed())
     assert [way.takes for way in ways] == [
         "nobody would be interrupted by then",
         "too few users for any",
@@ -36,7 +40,13 @@ def test_ways_that_are_closed_say_so() -> None:
 
 def closed(**left: float) -> Planned:
     """With these ways out only."""
-    ways = WaysOut(weeks=8.0, assigned=None, effect_seconds=None, cuped_effect_seconds=None)
+    ways = WaysOut(
+        weeks=8.0,
+        assigned=None,
+        assigned_weeks=None,
+        effect_seconds=None,
+        cuped_effect_seconds=None,
+    )
     return plan(ways_out=dataclasses.replace(ways, **left))
 
 
@@ -71,3 +81,53 @@ def test_with_enough_users_the_trial_is_run() -> None:
         "assign 110 users to each group and run the trial for about 5 weeks, then evaluate it"
     )
     assert ways_out.otherwise(enough, needed) == ""
+
+
+def test_the_shortest_trial_that_is_enough_is_advised() -> None:
+    soon = closed(assigned=186, assigned_weeks=2.0)
+    needed = needs(90, 95)
+    assert ways_out.next_step(soon, needed) == (
+        "run the trial for 2 weeks with 186 users, your 260 included; longer is not needed"
+    )
+    assert "so many find 5 s within 2 weeks" in ways_out.ways_out(soon)[0].because
+
+
+def bounded(most: float, **more: Any) -> Planned:
+    """A plan where a marker could save at most so much."""
+    found = plan(**more)
+    cap = dataclasses.replace(
+        found.plan.primary_cap, search=Estimate(estimate=9.0, ci_lower=4.0, ci_upper=most)
+    )
+    return dataclasses.replace(found, plan=dataclasses.replace(found.plan, primary_cap=cap))
+
+
+def test_an_effect_that_no_marker_could_have_is_not_advised() -> None:
+    needed, over = needs(96, 110), "more than the marker could save here (at most 21 s, all of the"
+    found = bounded(21.4)
+    assert ways_out.otherwise(found, needed) == (
+        f"with your 260 alone a trial shows 36 s or more, which is {over} search): do not run it"
+        " with them."
+    )
+    _, larger, less = ways_out.ways_out(found)
+    for way in (larger, less):
+        assert f"; {over} search): do not run this trial with these users" in way.because
+    assert ways_out.instead(found) == "Assign 12,368 users, within 8 weeks."
+    assert "more than" not in ways_out.otherwise(bounded(40.0), needed)
+    between = ways_out.instead(bounded(33.0))
+    assert between.endswith("or adjust for each user's past and look for 31 s, within 8 weeks.")
+    assert "36 s" not in between
+
+
+def test_an_effect_out_of_reach_is_not_planned_for() -> None:
+    large = bounded(21.4, effect_seconds=30.0)
+    told = phrases.too_large(large)
+    assert told is not None
+    assert told.startswith("An effect of 30 s is more than the marker could save here (at most 21")
+    head = headline(large).decision
+    assert head is not None
+    assert (head.word, head.tone, head.reason) == ("Effect out of reach", "stop", told)
+    assert head.next_step.startswith("plan for a smaller effect")
+    assert phrases.too_large(bounded(30.0, effect_seconds=30.0)) is None
+    assert phrases.too_large(plan()) is None
+    lines = {line.name: line.text for line in screen.lines(large)}
+    assert lines["command"] == ""

@@ -1,5 +1,7 @@
 """What only the screen of `plan` has."""
 
+from itertools import groupby
+
 from resume_gap.report.screen.layout import DETAILS_GO, Line, caution
 from resume_gap.report.text import plan as planphrases
 from resume_gap.report.text.numbers import count, or_dash
@@ -22,7 +24,7 @@ def lines(found: Planned) -> tuple[Line, ...]:
         Line("found by week", _weeks(found), _GO),
         Line("found by users", _sizes(found), _GO),
         Line("beside that", _beside(found), _GO),
-        Line("command", "" if found.plan.ways_out else _NEXT),
+        Line("command", "" if found.plan.ways_out or planphrases.too_large(found) else _NEXT),
     )
 
 
@@ -64,14 +66,26 @@ def _spread(found: Planned) -> str:
     return f"{spread} between users around a mean of {mean}, {count(plan.pilot.users)} users"
 
 
+def _span(weeks: list[float]) -> str:
+    """`1 week`, `1 to 8 weeks`."""
+    last = planphrases.weeks(weeks[-1])
+    return last if len(weeks) == 1 else f"{weeks[0]:g} to {last}"
+
+
 def _weeks(found: Planned) -> str:
     """The smallest effect found at each number of weeks."""
     rows = found.plan.rows
     like = max((row.mde_seconds or 0.0 for row in rows), default=0.0)
+    alike = groupby(
+        rows,
+        lambda row: (
+            or_dash(row.mde_seconds, lambda s: planphrases.seconds(s, found, like=like)),
+            row.extrapolated,
+        ),
+    )
     reported = ", ".join(
-        f"{planphrases.weeks(row.weeks)}{'*' if row.extrapolated else ''}: "
-        + or_dash(row.mde_seconds, lambda s: planphrases.seconds(s, found, like=like))
-        for row in rows
+        f"{_span([row.weeks for row in some])}{'*' if beyond else ''}: {size}"
+        for (size, beyond), some in alike
     )
     beyond = any(row.extrapolated for row in rows)
     return f"{reported} (* longer than this log can follow)" if beyond else reported

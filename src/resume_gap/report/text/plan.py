@@ -4,7 +4,15 @@ from collections.abc import Iterable, Mapping
 
 from resume_gap.constants import ACTIVE_BEFORE, FOLLOW_UP
 from resume_gap.report.text import measurability, measures, vocabulary
-from resume_gap.report.text.numbers import count, duration, exact, exact_share, many, percent
+from resume_gap.report.text.numbers import (
+    count,
+    duration,
+    exact,
+    exact_share,
+    many,
+    outwards,
+    percent,
+)
 from resume_gap.results.plan import Needed, Planned, PlanRow, SizeRow
 from resume_gap.results.primary_cap import CapReason
 
@@ -34,6 +42,43 @@ def longest(rows: Iterable[PlanRow | SizeRow]) -> float:
         )
     )
     return max((size for size in sizes if size is not None), default=0.0)
+
+
+def found_by(row: PlanRow, found: Planned) -> str | None:
+    """The smallest effect found by then with as many looks as are asked for, as printed."""
+    size = row.mde_looks_seconds if found.plan.looks > 1 else row.mde_seconds
+    return None if size is None else seconds(size, found)
+
+
+def soonest(found: Planned) -> PlanRow | None:
+    """The first week by which the users at hand find what they find in the longest time."""
+    if not found.plan.rows:
+        return None
+    last = found.plan.rows[-1]
+    rows = [*(row for row in found.plan.curve if row.weeks < last.weeks), last]
+    shown = found_by(last, found)
+    return next((row for row in rows if shown and found_by(row, found) == shown), None)
+
+
+def too_much(found: Planned, size: float | None) -> str:
+    """That an effect is more than a marker could save, a clause; empty where it is not."""
+    most = found.plan.most_seconds
+    if most is None or not found.plan.is_out_of_reach(size):
+        return ""
+    step = vocabulary.step(found)
+    at_most = duration(outwards(most, step, up=True), step)
+    return f"more than the marker could save here (at most {at_most}, all of the search)"
+
+
+def too_large(found: Planned) -> str | None:
+    """A caution where even the effect asked for is more than a marker could save."""
+    over = too_much(found, found.plan.effect_seconds)
+    if not over:
+        return None
+    return (
+        f"An effect of {effect(found)} is {over}: a trial that is just large enough for it would"
+        " most likely find nothing."
+    )
 
 
 def spread(found: Planned) -> float:
@@ -138,7 +183,8 @@ def users_by_spread(found: Planned) -> str | None:
     lower, upper = found.plan.needed_lower, found.plan.needed_upper
     if lower is None or upper is None:
         return None
-    return f"{count(lower.triggered_per_arm)} to {count(upper.triggered_per_arm)}"
+    ends = dict.fromkeys((count(lower.triggered_per_arm), count(upper.triggered_per_arm)))
+    return " to ".join(ends)
 
 
 def taken(needed: Needed | None) -> str | None:
@@ -187,7 +233,7 @@ def why(found: Planned) -> str:
 def looks(found: Planned) -> str:
     """How often the trial may be looked at; the figures hold for any number of looks."""
     n = found.plan.looks
-    return f"with {count(n)} looks" if n > 1 else "looked at any number of times"
+    return f"with {count(n)} looks" if n > 1 else "monitored continuously"
 
 
 def looks_in_short(found: Planned) -> str:

@@ -33,7 +33,7 @@ def test_too_few_users_get_ways_out() -> None:
             "12,120 | 6,060 in each group (3,190 with one look), to find it in 80 % of trials"
         ),
         "Users to assign in all": "12,368 | not all are interrupted; you have 260",
-        "Smallest effect your users can show": "36 s | within 8 weeks",
+        "Smallest effect your users can show": "36 s | within 6 weeks",
     }
 
 

@@ -24,9 +24,14 @@ def test_users_are_drawn_as_they_are_needed() -> None:
     assert [cells[0] for cells in found.table.rows] == list(rows)
 
 
-def test_the_title_spans_them() -> None:
+def test_the_title_tells_looks_from_spread() -> None:
     assert needed(plan()).title == (
-        "An effect of 5 s takes 2,361 to 6,060 interrupted users in each arm"
+        "An effect of 5 s takes 6,060 interrupted users in each arm with 4 looks;"
+        " 3,190 (2,413 to 4,376) with one"
+    )
+    assert needed(plan(looks=1)).title == (
+        "An effect of 5 s takes 3,190 interrupted users in each arm (2,413 to 4,376);"
+        " 6,060 if monitored continuously"
     )
     names = ("needed_lower", "needed_upper", "needed_cuped", "needed_looks")
     bare = replace(plan().plan, looks=1, **dict.fromkeys(names))

@@ -20,7 +20,7 @@ def test_a_plan_without_looks_and_without_history_leaves_them_out() -> None:
     assert "looks" not in screen.replace("one look", "")
     assert "adjusted" not in screen
     text = plain_spaces(rendered(once).visible)
-    assert "looked at any number of times" in text
+    assert "monitored continuously" in text
     assert "many looks" not in text
     assert "spread that adjusting takes away" not in text
     before_words = text.partition("The words on this page")[0]

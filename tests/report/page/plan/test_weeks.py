@@ -29,6 +29,17 @@ def test_two_points_make_a_curve_and_one_does_not() -> None:
     assert kinds(curve=(*inside[:1], *beyond), rows=()) == [Figure, Note]
 
 
+def test_the_title_says_the_shortest_time_that_is_enough() -> None:
+    rows = tuple(row(float(w), mde_looks_seconds=22.0 + 4 / w**3) for w in (1, 2, 4, 8))
+    assert weeks(plan(rows=rows, curve=rows)).title == (
+        "Within 2 weeks the users at hand can show an effect of 22 s; longer adds nothing"
+    )
+    assert weeks(plan(rows=rows[:2], curve=())).title == (
+        "Within 2 weeks the users at hand can show an effect of 22 s"
+    )
+    assert weeks(plan(rows=(), curve=())).title.startswith("Too few users")
+
+
 def test_the_chart_has_the_points_that_are_known() -> None:
     rows = (row(1.0), row(2.0, mde_lower_seconds=None), row(3.0, mde_looks_seconds=None))
     (figure, *_) = weeks(plan(curve=rows, rows=rows)).blocks

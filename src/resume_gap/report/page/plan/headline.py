@@ -15,7 +15,7 @@ from resume_gap.report.page.shared.first_screen import MARKER
 from resume_gap.report.text import certainty, vocabulary, ways_out
 from resume_gap.report.text import plan as planphrases
 from resume_gap.report.text.numbers import DASH, count, exact_share, or_dash
-from resume_gap.results.plan import Needed, Planned, PlanRow, SizeRow
+from resume_gap.results.plan import Needed, Planned, PlanRow, SizeRow, WaysOut
 
 _EFFECT = (
     "The effect is on the re-orientation time of each user's first return at which the marker would"
@@ -32,22 +32,36 @@ def headline(found: Planned) -> Headline:
             details=vocabulary.limits_of_the_figures(found),
             decision=DecisionBox(word="No plan", proviso="", reason="", tone="open"),
         )
-    enough = found.plan.ways_out is None
     return Headline(
         sentence=planphrases.short(found, needed),
         sure=certainty.of_plan(found),
-        decision=DecisionBox(
-            word="Enough users" if enough else "Too few users",
-            proviso=f"for an effect of {planphrases.effect(found)}",
-            reason="",
-            tone="go" if enough else "stop",
-            next_step=ways_out.next_step(found, needed),
-            change=ways_out.otherwise(found, needed),
-            change_lead="Or",
-        ),
+        decision=_decision(found, needed),
         figures=_figures(found, needed),
         picture=_sizes(found),
         details=(),
+    )
+
+
+def _decision(found: Planned, needed: Needed) -> DecisionBox:
+    """Whether the users are enough; that no users are, where no marker could save so much."""
+    too_large = planphrases.too_large(found)
+    if too_large is not None:
+        return DecisionBox(
+            word="Effect out of reach",
+            proviso="",
+            reason=too_large,
+            tone="stop",
+            next_step=ways_out.SMALLER,
+        )
+    enough = found.plan.ways_out is None
+    return DecisionBox(
+        word="Enough users" if enough else "Too few users",
+        proviso=f"for an effect of {planphrases.effect(found)}",
+        reason="",
+        tone="go" if enough else "stop",
+        next_step=ways_out.next_step(found, needed),
+        change=ways_out.otherwise(found, needed),
+        change_lead="Or",
     )
 
 
@@ -88,10 +102,18 @@ def _figures(found: Planned, needed: Needed) -> Facts:
             Fact(
                 label="Smallest effect your users can show",
                 value=planphrases.seconds(out.effect_seconds, found),
-                detail=f"within {planphrases.weeks(out.weeks)}",
+                detail=_within(found, out),
             )
         )
     return Facts(items=tuple(items))
+
+
+def _within(found: Planned, out: WaysOut) -> str:
+    """`within 2 weeks; more than the marker could save here (at most 21 s)`."""
+    row = planphrases.soonest(found)
+    within = f"within {planphrases.weeks(out.weeks if row is None else row.weeks)}"
+    over = planphrases.too_much(found, out.effect_seconds)
+    return f"{within}; {over}" if over else within
 
 
 def _to_assign(found: Planned, needed: Needed) -> Fact:

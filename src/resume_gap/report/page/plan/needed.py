@@ -13,7 +13,7 @@ def needed(found: Planned) -> Section:
     return Section(
         name="needed",
         topic="Users that it takes",
-        title=_finding(found, tuple(one for _, one in rows)),
+        title=_finding(found),
         blocks=_drawn(rows, found),
     )
 
@@ -34,13 +34,21 @@ def _rows(found: Planned) -> tuple[tuple[str, Needed], ...]:
     )
 
 
-def _finding(found: Planned, rows: tuple[Needed, ...]) -> str:
-    """The effect and the range of users that it takes."""
-    if not rows:
+def _finding(found: Planned) -> str:
+    """The effect and the users that it takes: with one look, its range, and with several."""
+    plan = found.plan
+    if plan.needed is None:
         return "How many users it takes is not known"
-    ends = {count(end(one.triggered_per_arm for one in rows)) for end in (min, max)}
-    span = " to ".join(sorted(ends, key=lambda text: int(text.replace(",", ""))))
-    return f"An effect of {planphrases.effect(found)} takes {span} interrupted users in each arm"
+    once, span = count(plan.needed.triggered_per_arm), planphrases.users_by_spread(found)
+    range_of = f" ({span})" if span and span != once else ""
+    takes = f"An effect of {planphrases.effect(found)} takes"
+    arms = "interrupted users in each arm"
+    if plan.needed_looks is None:
+        return f"{takes} {once} {arms}{range_of}"
+    several = count(plan.needed_looks.triggered_per_arm)
+    if plan.looks > 1:
+        return f"{takes} {several} {arms} {planphrases.looks(found)}; {once}{range_of} with one"
+    return f"{takes} {once} {arms}{range_of}; {several} if {planphrases.looks(found)}"
 
 
 def _drawn(rows: tuple[tuple[str, Needed], ...], found: Planned) -> tuple[Block, ...]:

@@ -18,6 +18,8 @@ def weeks(found: Planned) -> Section:
     change = planphrases.change(found)
     if change is not None:
         blocks.append(Note(severity="warn", text=change))
+    if (large := planphrases.too_large(found)) is not None:
+        blocks.append(Note(severity="warn", text=large))
     if any(row.extrapolated for row in (*plan.rows, *plan.curve)):
         blocks.append(
             Note(
@@ -35,14 +37,12 @@ def weeks(found: Planned) -> Section:
 
 def _finding(found: Planned) -> str:
     """The smallest effect after the longest time that is reckoned with."""
-    row = found.plan.rows[-1] if found.plan.rows else None
-    several = found.plan.looks > 1
-    size = None if row is None else row.mde_looks_seconds if several else row.mde_seconds
-    if row is None or size is None:
+    row = planphrases.soonest(found)
+    if row is None:
         return "Too few users for an answer in any number of weeks"
-    shown = planphrases.seconds(size, found)
-    within = planphrases.weeks(row.weeks)
-    return f"Within {within} the users at hand can show an effect of {shown}"
+    shown, within = planphrases.found_by(row, found), planphrases.weeks(row.weeks)
+    more = "; longer adds nothing" if row.weeks < found.plan.rows[-1].weeks else ""
+    return f"Within {within} the users at hand can show an effect of {shown}{more}"
 
 
 def _table(caption: str, rows: tuple[PlanRow, ...], found: Planned) -> Table:
