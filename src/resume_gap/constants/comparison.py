@@ -22,4 +22,7 @@ NEW_USER_DAYS = Constant(7, "days", "after a user's first event returns are thos
 MIX_ERROR = Constant(0.05, "", "a share of new users that jumps like no more by chance: a warning")
 MIX_POINTS = Constant(0.25, "", "and by as much: other people are compared, no verdict")
 BREAKDOWN_MOST = Constant(10, "", "times the parting before a launch are tried after it, at most")
+BREAKDOWN_FRAGILE = Constant(
+    1, "", "times the parting before a launch: if less of it explains a change, that is fragile"
+)
 UNITS_LEFT_OUT = Constant(0.5, "", "more of the units of a roll-out left out are worth a warning")

@@ -146,7 +146,7 @@ ABOUT: Final = MappingProxyType(
     {
         "workday": "office work with a valley between pauses in work and breaks; no marker",
         "trial": "a randomized trial after one week without",
-        "rollout": "24 teams reached in four weekly steps after nine weeks, a quarter never",
+        "rollout": "up to 24 teams reached in four weekly steps after nine weeks, some never",
         "switch": "one date for all after 14 weeks of history",
         "launch": "one date for all after 16 weeks of history, few users",
         "null": "a trial of a marker that does nothing and hits as often as chance",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from factories.launch_results import (
@@ -17,6 +18,9 @@ from factories.launch_results import (
 
 from resume_gap.report.page.compare.headline import headline
 from resume_gap.report.text import comparison, rollout
+
+if TYPE_CHECKING:
+    from resume_gap.results.compare import Compared
 
 REASONS = (
     "short_history",
@@ -62,6 +66,29 @@ def test_first_screens_of_roll_outs() -> None:
     figures = headline(units()).figures
     assert figures is not None
     assert [one.value for one in figures.items] == ["62 s", "5 of 999", "17 of 23", "7"]
+
+
+def fragile(breakdown: float | None, **more: Any) -> Compared:
+    found = units()
+    assert found.comparison.second is not None
+    second = dataclasses.replace(found.comparison.second, breakdown=breakdown, **more)
+    return dataclasses.replace(
+        found, comparison=dataclasses.replace(found.comparison, second=second)
+    )
+
+
+def test_a_change_that_little_parting_explains_is_fragile_on_the_first_screen() -> None:
+    head = headline(fragile(0.073)).decision
+    assert head is not None
+    assert head.proviso == "before/after, not causal, and fragile"
+    assert head.led_change == (
+        "Fragile: if units (by team) part after their launch 0.073 times as much as they did before"
+        " it, that alone can explain the change of the first 4 weeks."
+    )
+    assert rollout.fragile(fragile(0.0)).startswith("another method, which knows no lines")
+    for firm in (fragile(1.0), fragile(None), fragile(0.5, is_least=True), units_alike()):
+        assert rollout.fragile(firm) == ""
+        assert comparison.badge(firm)[1] == "before/after, not causal"
 
 
 def test_one_date_has_nothing_of_it() -> None:

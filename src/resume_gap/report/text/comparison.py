@@ -53,7 +53,8 @@ def badge(found: Compared) -> tuple[str, str]:
     """The word of the badge and what follows it."""
     word = found.comparison.verdict.word
     shown = word in ("better", "worse", "no_difference_seen")
-    return evaluation.WORD[word], NOT_CAUSAL if shown else ""
+    beside = f"{NOT_CAUSAL}, and fragile" if rollout.fragile(found) else NOT_CAUSAL
+    return evaluation.WORD[word], beside if shown else ""
 
 
 def headline(found: Compared) -> str:

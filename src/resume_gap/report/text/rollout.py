@@ -1,6 +1,6 @@
 """What a roll-out has shown, unit after unit: sentences that only it has."""
 
-from resume_gap.constants import ROLLOUT_LEADS, ROLLOUT_PERIODS, ROLLOUT_UNITS
+from resume_gap.constants import BREAKDOWN_FRAGILE, ROLLOUT_LEADS, ROLLOUT_PERIODS, ROLLOUT_UNITS
 from resume_gap.report.text import estimates
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import count, many
@@ -97,6 +97,22 @@ def honest(found: Compared) -> str:
     if other.breakdown:
         return f"{text}; {times(other.breakdown)} as much makes that include 0."
     return f"{text}."
+
+
+def fragile(found: Compared) -> str:
+    """That units need hardly part for the change to be no more than that; empty where they do."""
+    other, word = found.comparison.second, found.comparison.verdict.word
+    if other is None or other.breakdown is None or word not in ("better", "worse"):
+        return ""
+    if other.is_least or other.breakdown >= BREAKDOWN_FRAGILE.value:
+        return ""
+    name, weeks = unit(found), many(other.honest_weeks, "week")
+    if not other.breakdown:
+        return f"another method, which knows no lines of units, finds no change by {name} at all."
+    return (
+        f"if units (by {name}) part after their launch {times(other.breakdown)} as much as they did"
+        f" before it, that alone can explain the change of the first {weeks}."
+    )
 
 
 def times(value: float) -> str:

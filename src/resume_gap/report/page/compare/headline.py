@@ -49,6 +49,7 @@ def headline(found: Compared) -> Headline:
     whole = comparison.because(found)
     reason = clipped(comparison.because_in_short(found), _REASON_WORDS)
     badge, beside = comparison.badge(found)
+    fragile = rollout.fragile(found)
     return Headline(
         sentence=comparison.headline(found),
         sure=comparison.sure(found),
@@ -59,6 +60,8 @@ def headline(found: Compared) -> Headline:
             reason=reason,
             whole_reason="" if whole == reason else whole,
             next_step=comparison.next_step(found),
+            change=fragile,
+            change_lead="Fragile" if fragile else "",
         ),
         figures=_figures(found),
         picture=event_study(found, size="page") or by_week(found, size="page"),
