@@ -20,6 +20,18 @@ def counted(seconds: float | None = 120.0, source: CapSource | None = "lags") ->
     return trial(primary=dataclasses.replace(primary, cap_seconds=seconds, cap_source=source))
 
 
+def test_another_cap_than_the_verdict_s_is_said_to_be_one() -> None:
+    found = better()
+    assert caps.counted(found) == ", counted up to 2 min"
+    assert caps.counted_whole(found) == (
+        "Returns are counted up to 15 min; the verdict counts up to 2 min."
+    )
+    primary = dataclasses.replace(found.evaluation.primary, cap_seconds=900.0)
+    assert caps.counted_whole(trial(primary=primary)) == "Returns are counted up to 15 min."
+    none = dataclasses.replace(primary, cap_seconds=None)
+    assert caps.counted(trial(primary=none)) == ""
+
+
 def test_the_cap_of_the_primary_effect() -> None:
     assert caps.cap(counted(90.0)) == "1 min 30 s"
     assert caps.cap(counted(None)) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import TYPE_CHECKING
 
 import pytest
 from factories.results import changed, full
@@ -11,6 +12,9 @@ from factories.trial_parts import effect
 from resume_gap.report.text import estimates
 from resume_gap.report.text.numbers import MINUS
 from resume_gap.results.common import Estimate
+
+if TYPE_CHECKING:
+    from resume_gap.results.effect import Effect
 
 
 @pytest.mark.parametrize(
@@ -169,3 +173,20 @@ def test_coarse_stamps_move_the_ends_of_times_outwards() -> None:
     assert estimates.worded(
         Estimate(estimate=-25.0, ci_lower=-31.0, ci_upper=-5.0), "seconds", coarse
     ) == ("24 s faster [4 s, 32 s]")
+
+
+def test_rows_of_a_table_are_as_fine_as_the_finest_of_them_needs() -> None:
+    def of(control: float, treatment: float, difference: float) -> Effect:
+        made = effect("first_return", difference, 16.0)
+        return dataclasses.replace(made, control=control, treatment=treatment)
+
+    needs, other, run = of(90.4, 65.6, -24.8), of(89.9, 66.1, -23.8), full()
+    assert estimates.levels_together([needs, other], run) == [
+        ("90.4 s", "65.6 s"),
+        ("89.9 s", "66.1 s"),
+    ]
+    assert estimates.levels_together([other], run) == [("90 s", "66 s")]
+    assert estimates.levels_together([needs, of(134.0, 90.0, -44.0)], run) == [
+        ("1 min 30 s", "1 min 6 s"),
+        ("2 min 14 s", "1 min 30 s"),
+    ]

@@ -20,6 +20,7 @@ from resume_gap.report.text.names import cut
 from resume_gap.report.text.numbers import signed
 
 AxisUnit = Literal["seconds", "share", "change", "points", "count"]
+"""What the axis is in; a change is one in points or in percent, row by row."""
 _LETTER: Final = 8.2
 """Room for a letter of 13 pixels: system fonts differ, this is one of the wide ones."""
 _BOLD_LETTER: Final = 8.6
@@ -240,11 +241,11 @@ def _tick(value: float, unit: AxisUnit) -> str:
     """A value of the axis as it is written."""
     minus = "\N{MINUS SIGN}" if value < -1e-12 else ""
     size = abs(value)
-    if unit in ("share", "change"):
+    if unit == "share":
         return f"{minus}{round(size * 100, 3):g} %"
     if unit == "count":
         return f"{minus}{size:,.6f}".rstrip("0").rstrip(".")
-    if unit == "points":
+    if unit in ("points", "change"):
         return f"{minus}{round(size * 100, 3):g}"
     if size >= 7_200:
         return f"{minus}{size / 3_600:g} h"

@@ -43,9 +43,14 @@ def tenths(
     Returns:
         None where whole seconds add up, are not what is printed, or may not be finer.
     """
+    if round(second) - round(first) == round(difference):
+        return None
+    return to_a_tenth(first, second, step)
+
+
+def to_a_tenth(first: float, second: float, step: float) -> tuple[str, str] | None:
+    """The same whether or not whole seconds add up; None where they may not be finer."""
     tenth = 0.1
     if step > tenth or not 10 <= min(first, second) <= max(first, second) < _LONGEST:
-        return None
-    if round(second) - round(first) == round(difference):
         return None
     return f"{first:.1f} s", f"{second:.1f} s"

@@ -35,6 +35,24 @@ def cap(found: Evaluated) -> str | None:
     return None if seconds is None else exact(seconds)
 
 
+def whole(found: Evaluated) -> str:
+    """`6 min 56 s`: the cap of all returns, weeks and numbers of returns."""
+    return exact(found.reorientation.cap_seconds)
+
+
+def counted(found: Evaluated) -> str:
+    """`, counted up to 2 min`: of what has the cap of the primary effect; or empty."""
+    primary = cap(found)
+    return f", counted up to {primary}" if primary else ""
+
+
+def counted_whole(found: Evaluated) -> str:
+    """A sentence for what has another cap than the verdict has."""
+    primary = cap(found)
+    other = "" if primary in (None, whole(found)) else f"; the verdict counts up to {primary}"
+    return f"Returns are counted up to {whole(found)}{other}."
+
+
 def source(found: Evaluated) -> str | None:
     """Where that cap is from, a clause."""
     where = found.evaluation.primary.cap_source

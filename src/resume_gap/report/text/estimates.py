@@ -1,9 +1,9 @@
 """Differences between the arms in words and figures; always treatment less control."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from resume_gap.report.text import vocabulary
-from resume_gap.report.text.adding_up import tenths
+from resume_gap.report.text.adding_up import tenths, to_a_tenth
 from resume_gap.report.text.numbers import (
     DASH,
     MINUS,
@@ -59,6 +59,21 @@ def levels(effect: Effect, run: Run, *, like: float = 0.0) -> tuple[str, str]:
         _level(value, effect.unit, run, most) for value in (effect.control, effect.treatment)
     )
     return control, treatment
+
+
+def levels_together(effects: Sequence[Effect], run: Run) -> list[tuple[str, str]]:
+    """The levels of all rows of a table: to a tenth where one of them needs that, and all can."""
+    if any(_tenths(effect, run) for effect in effects):
+        finer = [
+            to_a_tenth(effect.control or 0.0, effect.treatment or 0.0, vocabulary.step(run))
+            if effect.unit == "seconds"
+            else None
+            for effect in effects
+        ]
+        if None not in finer:
+            return [one for one in finer if one is not None]
+    like, _ = longest(effects)
+    return [levels(effect, run, like=like) for effect in effects]
 
 
 def _tenths(effect: Effect, run: Run) -> tuple[str, str] | None:

@@ -9,6 +9,13 @@ GUARDED: dict[GuardrailStatus, str] = {
     "not_shown": "?\N{NO-BREAK SPACE}not\N{NO-BREAK SPACE}shown",
     "kept": "\N{CHECK MARK}\N{NO-BREAK SPACE}kept",
 }
+_SIGN: dict[GuardrailStatus, str] = {
+    status: words.partition("\N{NO-BREAK SPACE}")[0] for status, words in GUARDED.items()
+}
+SIGNS = (
+    f"{_SIGN['kept']}: kept, {_SIGN['not_shown']}: not shown to be kept, {_SIGN['harmed']}: harmed"
+)
+"""What the signs before a change mean."""
 
 _NAMED = 2
 """Side effects on a first screen that are named."""
@@ -50,6 +57,11 @@ def summary(found: Evaluated) -> str | None:
 def judged(guard: Guardrail) -> str:
     """The status of a guardrail with its sign."""
     return GUARDED[guard.status]
+
+
+def sign(guard: Guardrail) -> str:
+    """The sign of its status alone."""
+    return _SIGN[guard.status]
 
 
 def unsure(found: Evaluated) -> str | None:

@@ -25,6 +25,8 @@ def test_a_guardrail_is_drawn_with_its_interval_beside_its_margin() -> None:
         assert row.value == (effect.estimate if share else effect.relative)
         assert row.lower == (effect.ci_lower if share else effect.relative_ci_lower)
         assert row.limit == (-one.margin if one.higher_is_better else one.margin)
+        assert row.label == f"{guardrails.sign(one)} {guardrails.worded(row.value, one)}"
+        assert row.label.endswith("%") or "point" in row.label
         assert row.second == (one.status != "kept")
 
 

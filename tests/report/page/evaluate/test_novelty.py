@@ -10,6 +10,7 @@ from factories.trial_parts import effect
 from factories.trial_results import better, trial
 
 from resume_gap.report.page.evaluate.novelty import novelty
+from resume_gap.report.page.model import Paragraph
 from resume_gap.results.evaluate import Use
 
 
@@ -31,6 +32,25 @@ def test_exposures_and_weeks_are_those_of_the_result() -> None:
         assert {row.name: row.value for row in chart.rows} == {
             f"{word} {g.value}": g.effect.estimate for g in groups if g.effect.estimate is not None
         }
+
+
+def test_every_caption_says_up_to_where_returns_are_counted() -> None:
+    for name in ("exposures", "trial-weeks"):
+        found = figure("evaluate", name)
+        assert found.caption.endswith(
+            "Returns are counted up to 15 min; the verdict counts up to 2 min."
+        )
+        assert "counted up to 15 min" in found.table.caption
+    assert "counted up to 2 min" in figure("evaluate", "difference").caption
+    assert "counted up to 2 min" in figure("evaluate", "hit-or-miss").caption
+
+
+def test_the_change_with_use_has_a_direction() -> None:
+    use = Use(change=effect("use", 2.1, 18.5), later=better().evaluation.use.later)
+    (section,) = novelty(trial(use=use))
+    (text,) = (one.text for one in section.blocks if isinstance(one, Paragraph))
+    assert "counted up to 2 min, the later ones: " in text
+    assert "the difference changes to 2.1 s slower, between 16 s faster and 21 s slower." in text
 
 
 def test_the_title_follows_the_interval_of_the_change() -> None:

@@ -2,9 +2,10 @@
 
 from resume_gap.report.charts.rows import Row, RowsChart
 from resume_gap.report.page.model import Block, Figure, Paragraph, Section, Table
-from resume_gap.report.text import caps, estimates, vocabulary
+from resume_gap.report.text import caps, estimates
 from resume_gap.report.text.names import either
-from resume_gap.report.text.numbers import DASH, duration, exact
+from resume_gap.report.text.numbers import DASH, exact
+from resume_gap.results.effect import Effect
 from resume_gap.results.evaluate import CapEffect, CapWord, Evaluated
 
 _SAYS: dict[CapWord, str] = {
@@ -93,12 +94,20 @@ def _name(row: CapEffect, found: Evaluated) -> str:
 def _cells(row: CapEffect, found: Evaluated) -> tuple[str, ...]:
     return (
         _name(row, found),
-        *(_level(value, row, found) for value in (row.control, row.treatment)),
+        *estimates.levels(_effect(row), found),
         estimates.figures(caps.estimate(row), "seconds", found),
     )
 
 
-def _level(value: float | None, row: CapEffect, found: Evaluated) -> str:
-    if value is None:
-        return DASH
-    return duration(value, vocabulary.step(found), like=row.seconds, most=row.seconds)
+def _effect(row: CapEffect) -> Effect:
+    """The levels of a cap as the first screen writes those of the primary one."""
+    control, treatment = (
+        None if value is None else min(value, row.seconds) for value in (row.control, row.treatment)
+    )
+    return Effect(
+        estimand="first_return",
+        unit="seconds",
+        control=control,
+        treatment=treatment,
+        estimate=row.estimate,
+    )

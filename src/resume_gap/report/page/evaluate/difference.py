@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from resume_gap.report.page.evaluate.tables import differences_chart, effects
 from resume_gap.report.page.model import Block, Fact, Facts, Figure, Paragraph, Section, Table
-from resume_gap.report.text import estimates, evaluation, measures
+from resume_gap.report.text import caps, estimates, evaluation, measures
 from resume_gap.report.text.numbers import DASH, count, many
 from resume_gap.results.evaluate import Evaluated
 
@@ -121,7 +121,10 @@ def _facts(found: Evaluated) -> Facts:
 def _figure(found: Evaluated) -> Figure:
     primary, adjusted = found.evaluation.primary, found.evaluation.adjusted
     rows: list[tuple[str, Effect, bool]] = [("as measured", primary, False)]
-    text = "The difference with its 95 % interval; the line at 0 is no difference."
+    text = (
+        f"The difference with its 95 % interval{caps.counted(found)}; the line at 0 is no"
+        " difference."
+    )
     if adjusted.estimate is not None:
         rows.append(("adjusted", adjusted, True))
         text += (

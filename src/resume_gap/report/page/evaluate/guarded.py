@@ -68,13 +68,14 @@ def _drawn(shown: Sequence[Guardrail], found: Evaluated) -> tuple[Block, ...]:
     return (
         Figure(
             name="guardrails",
-            caption="Change with the marker: of shares in points, else in percent of control; "
-            "lines are 95 % intervals, the upright stroke is the margin that must not be passed. "
-            "Diamonds are not shown to be kept.",
+            caption="Change with the marker: of shares in percentage points, else in percent of "
+            "control, as beside each row; lines are 95 % intervals, the upright stroke is the "
+            "margin that must not be passed. "
+            f"{guardrails.SIGNS}.",
             chart=RowsChart(
                 size="page",
                 unit="change",
-                title="change with the marker",
+                title="change with the marker, in points or in % of control",
                 sides=("less", "more"),
                 value_label="change",
                 limit_label="margin",
@@ -97,7 +98,7 @@ def _row(guard: Guardrail, change: float) -> Row:
         value=change,
         lower=lower,
         upper=upper,
-        label=guardrails.judged(guard),
+        label=f"{guardrails.sign(guard)} {guardrails.worded(change, guard)}",
         second=guard.status != "kept",
         limit=-guard.margin if guard.higher_is_better else guard.margin,
     )

@@ -117,9 +117,9 @@ def _everywhere(found: Evaluated) -> Fact | None:
     if effect is None or size is None:
         return None
     explored = effect in found.evaluation.exploratory
-    note = "; a hint only: who comes back may differ between the groups" if explored else ""
+    note = "; a hint only: who comes back may differ by group" if explored else ""
     return Fact(
-        label="All returns",
+        label=f"All returns, up to {caps.whole(found)}",
         value=size,
         detail=f"{estimates.interval_in_words(effect, found)}{note}",
     )

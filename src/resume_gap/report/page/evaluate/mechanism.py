@@ -2,7 +2,7 @@
 
 from resume_gap.report.page.evaluate.tables import differences_chart, effects, known
 from resume_gap.report.page.model import Block, Figure, Note, Paragraph, Section
-from resume_gap.report.text import estimates, measures, pointing, target_rules
+from resume_gap.report.text import caps, estimates, measures, pointing, target_rules
 from resume_gap.report.text.numbers import many
 from resume_gap.results.common import Estimate
 from resume_gap.results.evaluate import Evaluated
@@ -74,7 +74,8 @@ def _predicted(found: Evaluated) -> tuple[Block, ...]:
                 ((name, e, name != "likely a hit") for name, e in named), found
             ),
             table=effects(
-                "Re-orientation time at the first return, with 95 % intervals.",
+                f"Re-orientation time at the first return{caps.counted(found)}, with 95 %"
+                " intervals.",
                 "marker",
                 named,
                 found,
@@ -86,11 +87,12 @@ def _predicted(found: Evaluated) -> tuple[Block, ...]:
 
 def _between(found: Estimate, run: Evaluated) -> str:
     """How the two groups differ."""
-    figure = estimates.figures(found, "seconds", run)
+    figure = estimates.worded(found, "seconds", run)
     if found.estimate is None:
         return "The difference between the arms in both groups; the groups are not compared."
     text = (
-        f"Difference where it is likely a hit less difference where it is likely a miss: {figure}."
+        f"Difference where it is likely a hit less difference where it is likely a miss"
+        f"{caps.counted(run)}: {figure}."
     )
     if estimates.includes_zero(found) is not False:
         return f"{text} The two may be the same."

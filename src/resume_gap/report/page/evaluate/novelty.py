@@ -3,7 +3,7 @@
 from resume_gap.constants import USE_EXPOSURES
 from resume_gap.report.page.evaluate.tables import differences_chart, effects, known, numbered
 from resume_gap.report.page.model import Block, Figure, Note, Paragraph, Part, Section
-from resume_gap.report.text import estimates
+from resume_gap.report.text import caps, estimates
 from resume_gap.results.effect import GroupEffect
 from resume_gap.results.evaluate import Evaluated
 
@@ -17,14 +17,14 @@ def novelty(found: Evaluated) -> tuple[Section, ...]:
             "return",
             "By how often a user had met a return at which the marker would be shown. Later "
             "returns are those of users who are interrupted often, and who they are may differ "
-            "between the arms.",
+            f"between the arms. {caps.counted_whole(found)}",
             found,
         ),
         *_figure(
             "trial-weeks",
             found.evaluation.weeks,
             "week",
-            "By week since the user's assignment.",
+            f"By week since the user's assignment. {caps.counted_whole(found)}",
             found,
         ),
     )
@@ -74,7 +74,12 @@ def _figure(
             name=name,
             caption=caption,
             chart=differences_chart(((label, e, False) for label, e in rows), found),
-            table=effects("Re-orientation time, with 95 % intervals.", word, rows, found),
+            table=effects(
+                f"Re-orientation time, counted up to {caps.whole(found)}, with 95 % intervals.",
+                word,
+                rows,
+                found,
+            ),
         ),
     )
 
@@ -85,12 +90,13 @@ def _use(found: Evaluated) -> tuple[Block, ...]:
     shown = estimates.in_words(later, found)
     if change.ci_lower is None or shown is None:
         return ()
-    apart = estimates.figures(estimates.estimate(change), "seconds", found)
+    moved = estimates.worded(estimates.estimate(change), "seconds", found)
     return (
         Paragraph(
-            text=f"Of users with at least {USE_EXPOSURES.value:.0f} such returns, the later ones: "
-            f"{shown}. The change of the difference from the first to later returns: {apart}. An "
-            "interval that includes 0 does not show that the effect stays the same."
+            text=f"Of users with at least {USE_EXPOSURES.value:.0f} such returns"
+            f"{caps.counted(found)}, the later ones: {shown}. From the first to later returns the "
+            f"difference changes to {moved}. An interval that includes 0 does not show that the "
+            "effect stays the same."
         ),
     )
 

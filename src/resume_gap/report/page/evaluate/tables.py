@@ -38,12 +38,14 @@ def effects(
     """
     columns: tuple[str, ...] = (head, "control", "treatment", "difference", "relative", "users")
     rows = tuple(rows)
-    level, change = estimates.longest(effect for _, effect in rows)
+    some = [effect for _, effect in rows]
+    _, change = estimates.longest(some)
+    levels = estimates.levels_together(some, run)
     lines = []
-    for name, effect in rows:
+    for (name, effect), both in zip(rows, levels, strict=True):
         line = [
             name,
-            *estimates.levels(effect, run, like=level),
+            *both,
             *_difference(effect, run, change),
             f"{count(effect.n_control)} / {count(effect.n_treatment)}",
         ]
