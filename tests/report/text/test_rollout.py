@@ -82,8 +82,8 @@ def test_a_change_that_little_parting_explains_is_fragile_on_the_first_screen() 
     assert head is not None
     assert head.proviso == "before/after, not causal, and fragile"
     assert head.led_change == (
-        "Fragile: if units (by team) part after their launch 0.073 times as much as they did before"
-        " it, that alone can explain the change of the first 4 weeks."
+        "Fragile: if units (by team) drift apart after their launch by only 0.073 times as much as"
+        " before it, that alone can explain the change of the first 4 weeks."
     )
     assert rollout.fragile(fragile(0.0)).startswith("another method, which knows no lines")
     for firm in (fragile(1.0), fragile(None), fragile(0.5, is_least=True), units_alike()):

@@ -110,8 +110,8 @@ def fragile(found: Compared) -> str:
     if not other.breakdown:
         return f"another method, which knows no lines of units, finds no change by {name} at all."
     return (
-        f"if units (by {name}) part after their launch {times(other.breakdown)} as much as they did"
-        f" before it, that alone can explain the change of the first {weeks}."
+        f"if units (by {name}) drift apart after their launch by only {times(other.breakdown)} as"
+        f" much as before it, that alone can explain the change of the first {weeks}."
     )
 
 
