@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from resume_gap.pipeline import ordering
-from resume_gap.pipeline.ordering import COLUMNS, in_order
+from resume_gap.pipeline.ordering import COLUMNS, _Room, in_order
 
 Rows = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 
@@ -112,3 +112,15 @@ def test_more_rows_than_were_counted_before_find_a_place(bound: int, tmp_path: P
     expected = np.lexsort(rows[::-1])
     for name, column in zip(COLUMNS, rows, strict=True):
         assert pa.concat_tables(tables).column(name).to_pylist() == column[expected].tolist()
+
+
+def test_arrays_are_written_again_only_where_what_they_held_is_on_disk() -> None:
+    like = np.zeros(3, dtype=np.int32)
+    kept, new = _Room(keeps=True), _Room(keeps=False)
+    first = kept.array("at", 10, like)
+    assert (len(first), first.dtype) == (10, np.int32)
+    again = kept.array("at", 4, like)
+    assert (len(again), np.shares_memory(first, again)) == (4, True)
+    assert len(kept.array("at", 11, like)) == 11
+    assert not np.shares_memory(kept.array("at", 1, like), kept.array("content", 1, like))
+    assert not np.shares_memory(new.array("at", 10, like), new.array("at", 10, like))

@@ -63,6 +63,7 @@ def in_order(
     part_of_stream = int32(parts_of_streams(rows_of_stream, size))
     parts = int(part_of_stream[-1]) + 1
     shelf = Shelf(None if parts == 1 else spill).empty()
+    room = _Room(keeps=spill is not None)
     rows = np.zeros(len(rows_of_stream), dtype=np.int64)
     waiting: list[_EventColumns] = []
     for batch in batches:
@@ -75,9 +76,9 @@ def in_order(
             continue
         waiting.append(columns)
         if sum(len(one["stream_no"]) for one in waiting) >= _TOGETHER:
-            _put_apart(shelf, part_of_stream, parts, waiting)
+            _put_apart(shelf, part_of_stream, parts, waiting, room)
             waiting = []
-    _put_apart(shelf, part_of_stream, parts, waiting)
+    _put_apart(shelf, part_of_stream, parts, waiting, room)
     first = np.searchsorted(part_of_stream, np.arange(parts + 1))
     first[0] = 0
     for part in range(parts):
@@ -87,8 +88,31 @@ def in_order(
         shelf.drop(str(part))
 
 
+class _Room:
+    """Arrays that are written again and again, where what was written lies on disk by then.
+
+    Args:
+        keeps: Whether it does; else each is a new one.
+    """
+
+    def __init__(self, *, keeps: bool) -> None:
+        self._keeps = keeps
+        self._held: dict[str, NDArray[Any]] = {}
+
+    def array(self, name: str, rows: int, like: NDArray[Any]) -> NDArray[Any]:
+        """One of so many rows, of the type of another."""
+        held = self._held.get(name)
+        if held is None or len(held) < rows or not self._keeps:
+            held = self._held[name] = np.empty(rows, dtype=like.dtype)
+        return held[:rows]
+
+
 def _put_apart(
-    shelf: Shelf, part_of_stream: Ints, parts: int, batches: Sequence[_EventColumns]
+    shelf: Shelf,
+    part_of_stream: Ints,
+    parts: int,
+    batches: Sequence[_EventColumns],
+    room: _Room,
 ) -> None:
     """Put the rows of some batches to their parts."""
     if not batches:
@@ -99,7 +123,8 @@ def _put_apart(
         count_rows(of, begin[1:])
     np.cumsum(begin, out=begin)
     place, id_place = begin[:-1].copy(), begin[:-1].copy()
-    apart = {name: np.empty(begin[-1], dtype=values.dtype) for name, values in batches[0].items()}
+    many = int(begin[-1])
+    apart = {name: room.array(name, many, values) for name, values in batches[0].items()}
     for of, batch in zip(part, batches, strict=True):
         read, written = ([table[name] for name in COLUMNS] for table in (batch, apart))
         scatter(of, *read, place, *written)
