@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 import re
 from typing import Any
 
 import pytest
 from factories.pages import blocks, figure, number, part
-from factories.results import ALL, changed, full
+from factories.results import ALL, changed, full, no_interruptions
 
 from resume_gap.report.page.analyze import workday
 from resume_gap.report.page.model import Figure
@@ -70,3 +71,27 @@ def test_the_finding_is_the_most_frequent_length(name: str, says: str) -> None:
 def test_what_counts_as_an_interruption_is_said() -> None:
     assert "9,120 returns came after a gap of more than 30 min" in part(full(), "day")
     assert "count as interruptions, of 231 of 260 users" in part(full(), "day")
+
+
+def test_with_all_returns_nothing_is_said_of_a_stop_in_mid_task() -> None:
+    settings = {**full().generated_from.settings, "all_returns": True}
+    made = dataclasses.replace(full().generated_from, settings=settings)
+    every = changed(
+        full(),
+        generated_from=made,
+        counts={"returns": 120, "interruptions": 120, "users_interrupted": 9, "users": 10},
+    )
+    shown = part(every, "day")
+    assert (
+        "All 120 count as interruptions (--all-returns), wherever work had stopped, of 9 of 10"
+    ) in shown
+    assert "followed a stop in mid-task" not in shown
+    one = changed(every, counts={"returns": 1, "interruptions": 1, "users_interrupted": 1})
+    assert "It counts as an interruption (--all-returns)" in part(one, "day")
+
+
+def test_where_no_stop_was_in_mid_task_the_return_rate_says_so() -> None:
+    nothing = no_interruptions()
+    alone = changed(nothing, counts={"not_returned": 0})
+    assert "No stop was in mid-task." in part(alone, "day-more")
+    assert "no stop in mid-task has 7 days of log after it" in part(nothing, "day-more")

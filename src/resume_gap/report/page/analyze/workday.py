@@ -1,5 +1,7 @@
 """The day of an interrupted user: how long work stops; and the counts behind it."""
 
+from typing import Final
+
 from resume_gap.constants import FOLLOW_UP, USER_GAP_CAP
 from resume_gap.report.charts.gaps import GapsChart
 from resume_gap.report.page.analyze.places import week_figure
@@ -19,6 +21,9 @@ from resume_gap.report.text.numbers import count, duration, exact, many, part, p
 from resume_gap.results.analyze import Analysis
 from resume_gap.results.common import GAP_CLASSES, REASONS
 from resume_gap.results.workday import GapShares
+
+_IN_MID_TASK: Final = ("mid_task", "away_event")
+"""The reasons of stops whose returns count as interruptions."""
 
 
 def interrupted_day(analysis: Analysis) -> Section:
@@ -49,7 +54,7 @@ def in_detail(analysis: Analysis) -> Section:
     blocks.append(Paragraph(text=_return_rate(analysis)))
     if found.device_changed:
         many_changed = many(found.device_changed, "return was", "returns were")
-        blocks.append(Paragraph(text=f"{many_changed} on another device than the stop."))
+        blocks.append(Paragraph(text=f"{many_changed} on a different device from the stop."))
     return Section(
         name="day-more",
         title="Interruptions in detail",
@@ -87,10 +92,16 @@ def _counted(analysis: Analysis) -> str:
     )
     if analysis.reorientation.reason == "no_productive_events" or not found.returns:
         return text
+    of_users = f"of {count(found.users_interrupted)} of {many(found.users, 'user')}"
+    if analysis.generated_from.settings.get("all_returns"):
+        every = f"All {count(found.interruptions)} count as interruptions"
+        if found.returns == 1:
+            every = "It counts as an interruption"
+        return f"{text} {every} (--all-returns), wherever work had stopped, {of_users}."
     return (
         f"{text} {count(found.interruptions)} of them "
         f"({part(found.interruptions, found.returns)}) followed a stop in mid-task and count as "
-        f"interruptions, of {count(found.users_interrupted)} of {many(found.users, 'user')}."
+        f"interruptions, {of_users}."
     )
 
 
@@ -137,9 +148,11 @@ def _return_rate(analysis: Analysis) -> str:
     where = "" if unknown else " in mid-task"
     week = exact(FOLLOW_UP.value)
     if found.return_rate_7d is None:
+        if not (found.not_returned or unknown or any(map(found.reasons.get, _IN_MID_TASK))):
+            return "No stop was in mid-task."
         return (
-            f"How many stops{where} are taken up again within {week} is not known: none "
-            f"of them has {week} of log after it."
+            f"How many stops{where} are taken up again within {week} is not known: no "
+            f"stop{where} has {week} of log after it."
         )
     share = percent(found.return_rate_7d)
     return (
@@ -156,7 +169,7 @@ def _gaps(analysis: Analysis) -> tuple[Block, ...]:
     caption = (
         "All gaps between one event and the next of the same user. "
         f"{_opening(percent(found.beyond_threshold))} are longer than the inactivity threshold and "
-        f"end a session. No user weighs more than {count(round(USER_GAP_CAP.value))} gaps."
+        f"end a session. Each user counts with at most {count(round(USER_GAP_CAP.value))} gaps."
     )
     if found.too_short > 0:
         caption += f" {percent(found.too_short)} are shorter than {exact(fine)} and are not drawn."
