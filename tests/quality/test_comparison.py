@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from factories.streams import steps_of
+from factories.streams import contents_of, steps_of
 
 from resume_gap.quality import comparison
-from resume_gap.quality.comparison import SampleMeasurement, compared, moves, of_kinds
+from resume_gap.quality.comparison import (
+    SampleMeasurement,
+    compared,
+    moves,
+    of_kinds,
+    work_left_out,
+)
 from resume_gap.quality.small_groups import EventNames
 
 if TYPE_CHECKING:
@@ -59,7 +65,8 @@ def test_the_sample_is_measured_with_the_rows_once_and_without_them(
     kind = 1 << 32
     sample = [steps_of({1: [(0, kind), (1, 2 * kind), (2, kind)]}), steps_of({2: [(5, 2 * kind)]})]
     nothing: Any = None
-    sampled = SampleMeasurement(sample, (), EventNames(), 1.0, nothing, decide=decide)
+    no_work: Any = SimpleNamespace(contents=contents_of([0, 0]))
+    sampled = SampleMeasurement(sample, (), EventNames(), 1.0, no_work, decide=decide)
     found = compared(nothing, sampled, of_kinds(np.array([False, False, True])))
     figures = {"returns_with": 4, "interruptions_with": 2}
     figures |= {"returns_without": 2, "interruptions_without": 1}
@@ -71,3 +78,15 @@ def test_the_sample_is_measured_with_the_rows_once_and_without_them(
     assert rows == [4, 2, 0]
     assert alone.figures == {name: n for name, n in figures.items() if name.endswith("_with")}
     assert alone.words is None
+
+
+def test_how_much_of_the_work_some_rows_are() -> None:
+    work, look = 1 << 32, 2 << 32
+    sample = [steps_of({1: [(0, work), (1, look), (2, work)]}), steps_of({2: [(5, work)]})]
+    log: Any = SimpleNamespace(contents=contents_of([1, 0]))
+    sampled = SampleMeasurement(sample, (), EventNames(), 1.0, log)
+    assert work_left_out(sampled, of_kinds(np.array([False, True, True]))) == {"work_share": 1.0}
+    assert work_left_out(sampled, of_kinds(np.array([False, False, True]))) == {"work_share": 0.0}
+    silent: Any = SimpleNamespace(contents=contents_of([0, 0]))
+    nothing = SampleMeasurement(sample, (), EventNames(), 1.0, silent)
+    assert work_left_out(nothing, of_kinds(np.array([False, True, True]))) == {}

@@ -41,7 +41,7 @@ class WithAndWithout(NamedTuple):
     """The sampled streams with some rows and without them.
 
     Attributes:
-        figures: By name and `_with` or `_without`.
+        figures: By name and `_with` or `_without`; `work_share` of `work_left_out`.
         words: The recommendations with and without them; None where none is asked for.
     """
 
@@ -92,9 +92,26 @@ def compared(runner: Runner, sampled: SampleMeasurement, left_out: RowsLeftOut) 
     words = None if before.word is None or after.word is None else (before.word, after.word)
     return WithAndWithout(
         {f"{name}_with": value for name, value in before.numbers.items()}
-        | {f"{name}_without": value for name, value in after.numbers.items()},
+        | {f"{name}_without": value for name, value in after.numbers.items()}
+        | work_left_out(sampled, left_out),
         words,
     )
+
+
+def work_left_out(sampled: SampleMeasurement, left_out: RowsLeftOut) -> dict[str, float]:
+    """How much of the work some rows are, as `work_share`; nothing where nothing is work.
+
+    Args:
+        sampled: The sampled streams.
+        left_out: The rows.
+    """
+    contents = sampled.resampling.contents
+    everything = gone = 0
+    for steps in sampled.sample:
+        work = contents.is_work(steps.content)
+        everything += int(work.sum())
+        gone += int((work & left_out(steps)).sum())
+    return {"work_share": gone / everything} if everything else {}
 
 
 def _nothing(steps: Steps) -> Bools:

@@ -16,7 +16,13 @@ from resume_gap.arrays import Bools, Ints
 from resume_gap.pipeline.bursts import gaps
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.steps import Steps
-from resume_gap.quality.comparison import SampleMeasurement, compared, moves
+from resume_gap.quality.comparison import (
+    SampleMeasurement,
+    compared,
+    moves,
+    of_kinds,
+    work_left_out,
+)
 from resume_gap.results.common import US, Check
 
 
@@ -141,6 +147,9 @@ def _silent_starts(runner: Runner, sampled: SampleMeasurement) -> list[Check]:
         return []
     event_no, is_own = _name_of(sampled)
     event = sampled.event_names[event_no - 1]
+    # All events of the name would be left out, not these starts alone.
+    named = of_kinds(sampled.resampling.contents.kind_event == event_no)
+    figures = figures | work_left_out(sampled, named)
     return [
         Check(
             check="silent_starts",

@@ -16,7 +16,10 @@ BOTH = {
     "returns_without": 900,
     "interruptions_without": 709,
 }
-SAYS_BOTH = "1,200 returns, 808 interruptions, 61 s with {}, 900 returns, 709 interruptions without"
+SAYS_BOTH = (
+    "1,200 returns, 808 interruptions, 61 s to work on average with {}, 900 returns, 709 "
+    "interruptions, time to work not known without"
+)
 
 
 def found(*names: str, **more: Any) -> Check:
@@ -171,4 +174,31 @@ def test_what_leaves_a_heartbeat_out() -> None:
     assert event_findings.ignore(found("a ping", "b")) == "--ignore 'a ping' leaves them out"
     assert event_findings.ignore(found()) == (
         "--show-ids shows its name; --ignore leaves such events out"
+    )
+
+
+def test_an_event_that_is_nearly_all_work_is_not_to_be_left_out() -> None:
+    only = found("save", figures={"work_share": 1.0, "is_own_name": 1, "by_column": 0})
+    nearly = found("save", figures={"work_share": 0.97})
+    for action in (
+        event_findings.ignore,
+        event_findings.as_ends,
+        event_findings.as_agent,
+        event_findings.without_silent_starts,
+    ):
+        assert action(only) == (
+            "without it nothing counts as work; if no person causes it, log what people do, or "
+            "name it with --productive"
+        )
+    assert event_findings.ignore(nearly).startswith("without it only 3.0% of the work is left;")
+    some = found("ping", figures={"work_share": 0.4})
+    assert event_findings.ignore(some) == "--ignore ping leaves them out"
+
+
+def test_figures_with_and_without_are_complete_and_in_the_units_of_the_page() -> None:
+    longer = {"mean_seconds_with": 200.0, "mean_seconds_without": 61.4}
+    said = event_findings.heartbeat(found("ping", figures=longer))
+    assert said == (
+        "ping repeats like a clock: 1,200 returns, 808 interruptions, 3 min 20 s to work on average"
+        " with it, 900 returns, 709 interruptions, 61 s to work on average without"
     )

@@ -40,7 +40,7 @@ def test_what_has_a_sentence_keeps_it() -> None:
         (
             "machine_events",
             {"figures": FIGURES["machine_events"], "names": ("ping",)},
-            "ping repeats like a clock: 1,200 returns, 8 interruptions, 61 s with it, 2,300 re",
+            "ping repeats like a clock: 1,200 returns, 8 interruptions, 61 s to work on average",
         ),
         ("machine_events", {}, "fewer than 5 users have repeats like a clock: no events with it"),
     ],

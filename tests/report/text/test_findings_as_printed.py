@@ -140,8 +140,8 @@ SAID = {
     "likely_agents": (
         (
             "by name events that few users have may be acts of an assistant or "
-            "automation: 1,200 returns, 8 interruptions, 61 s with them, 900 returns, 9 "
-            "interruptions without"
+            "automation: 1,200 returns, 8 interruptions, 61 s to work on average with them, 900 "
+            "returns, 9 interruptions, time to work not known without"
         ),
         "--agent NAMES leaves them out of every gap",
     ),
@@ -189,8 +189,8 @@ SAID = {
     ),
     "machine_events": (
         (
-            "ping repeats like a clock: 1,200 returns, 8 interruptions, 61 s with it, "
-            "2,300 returns, 9 interruptions without"
+            "ping repeats like a clock: 1,200 returns, 8 interruptions, 61 s to work on average "
+            "with it, 2,300 returns, 9 interruptions, time to work not known without"
         ),
         "--ignore ping leaves them out",
     ),

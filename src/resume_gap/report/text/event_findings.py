@@ -64,12 +64,32 @@ def as_away(check: Check) -> str:
 def _measured(figures: Mapping[str, float], end: str) -> str:
     if f"returns_{end}" not in figures:
         return "no events"
-    mean = figures.get(f"mean_seconds_{end}")
-    return (
+    counted = (
         f"{many(round(figures[f'returns_{end}']), 'return')}, "
         f"{many(round(figures[f'interruptions_{end}']), 'interruption')}"
-        + ("" if mean is None else f", {mean:.0f} s")
     )
+    mean = figures.get(f"mean_seconds_{end}")
+    if mean is not None:
+        return f"{counted}, {duration(mean, 1)} to work on average"
+    other = {f"mean_seconds_{one}" for one in ("with", "without")} & figures.keys()
+    return f"{counted}, time to work not known" if other else counted
+
+
+def _is_the_work(check: Check) -> bool:
+    """Whether too little of the work is left without the events for anybody to leave them out."""
+    return check.figures.get("work_share", 0.0) > 1 - constants.ECHO_REST.value
+
+
+def _without_work(check: Check) -> str:
+    """Why events are not to be left out, and what to do instead."""
+    carried = check.figures["work_share"]
+    it = agreeing(len(check.names) or 1, "it", "them")
+    left = (
+        f"without {it} nothing counts as work"
+        if carried == 1
+        else f"without {it} only {1 - carried:.1%} of the work is left"
+    )
+    return f"{left}; if no person causes {it}, log what people do, or name it with --productive"
 
 
 def agents(check: Check) -> str:
@@ -93,6 +113,8 @@ def likely_agents(check: Check) -> str:
 
 def as_agent(check: Check) -> str:
     """What leaves such events out."""
+    if _is_the_work(check):
+        return _without_work(check)
     columns = round(check.figures.get("by_column", 0))
     names = [shlex.quote(",".join(check.names[:columns]))] if columns else []
     if check.names[columns:] or not columns:
@@ -124,6 +146,8 @@ def silent_starts(check: Check) -> str:
 
 def without_silent_starts(check: Check) -> str:
     """What leaves such events out."""
+    if _is_the_work(check):
+        return _without_work(check)
     if not check.figures["is_own_name"]:
         return "log who or what caused an event (--agent column=value leaves programs out)"
     leave = f"--ignore {pasted(check.names)} leaves" if check.names else "--ignore NAMES leaves"
@@ -171,6 +195,8 @@ def doubtful_ends(check: Check) -> str:
 
 def as_ends(check: Check) -> str:
     """What decides about them."""
+    if _is_the_work(check):
+        return _without_work(check)
     names = pasted(check.names) if check.names else "NAMES"
     return (
         f"--ignore {names} leaves them out; if people end tasks so, say it with --productive and"
@@ -204,6 +230,8 @@ def elements_end(check: Check) -> str:
 
 def ignore(check: Check) -> str:
     """What leaves a machine's events out."""
+    if _is_the_work(check):
+        return _without_work(check)
     if not check.names:
         return "--show-ids shows its name; --ignore leaves such events out"
     return f"--ignore {pasted(check.names[:1])} leaves them out"

@@ -83,11 +83,11 @@ def test_with_all_returns_nothing_is_said_of_a_stop_in_mid_task() -> None:
     )
     shown = part(every, "day")
     assert (
-        "All 120 count as interruptions (--all-returns), wherever work had stopped, of 9 of 10"
+        "All 120, of 9 of 10 users, count as interruptions here, wherever work had stopped."
     ) in shown
     assert "followed a stop in mid-task" not in shown
     one = changed(every, counts={"returns": 1, "interruptions": 1, "users_interrupted": 1})
-    assert "It counts as an interruption (--all-returns)" in part(one, "day")
+    assert "It, of 1 of 10 users, counts as an interruption here" in part(one, "day")
 
 
 def test_where_no_stop_was_in_mid_task_the_return_rate_says_so() -> None:

@@ -94,10 +94,10 @@ def _counted(analysis: Analysis) -> str:
         return text
     of_users = f"of {count(found.users_interrupted)} of {many(found.users, 'user')}"
     if analysis.generated_from.settings.get("all_returns"):
-        every = f"All {count(found.interruptions)} count as interruptions"
+        who, what = f"All {count(found.interruptions)}", "count as interruptions"
         if found.returns == 1:
-            every = "It counts as an interruption"
-        return f"{text} {every} (--all-returns), wherever work had stopped, {of_users}."
+            who, what = "It", "counts as an interruption"
+        return f"{text} {who}, {of_users}, {what} here, wherever work had stopped."
     return (
         f"{text} {count(found.interruptions)} of them "
         f"({part(found.interruptions, found.returns)}) followed a stop in mid-task and count as "
