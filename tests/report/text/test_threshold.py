@@ -22,7 +22,7 @@ from resume_gap.report.text import threshold
         (
             "kinds_of_work",
             {"valley_seconds": 100.0, "event_share": 0.72},
-            "a valley at 1 min 40 s, but 72 % of the gaps up to 6 min 40 s follow one event",
+            "but 72 % of the gaps from there to 6 min 40 s follow one event",
         ),
         ("rare_in_resamples", {"resamples_share": 0.43}, "in only 43 % of the resamples"),
         ("moves_in_resamples", {}, "moves too much"),
@@ -53,6 +53,33 @@ def test_where_a_threshold_comes_from(source: str, says: str) -> None:
     assert threshold.source(changed(full(), threshold={"source": source})) == says
 
 
+@pytest.mark.parametrize(
+    ("reason", "numbers", "says"),
+    [
+        ("too_little", {"gaps": 12_000, "users": 20}, "default: too few users"),
+        ("too_little", {"gaps": 1, "users": 90}, "default: too few gaps"),
+        ("too_little", {"gaps": 1, "users": 20}, "default: too few gaps and users"),
+        ("kinds_of_work", {}, "default: most gaps beyond the valley follow one event"),
+        ("starts_lost", {}, "default, as rows that people begin with are missing"),
+        ("no_valley", {}, "default, as these data have no natural boundary"),
+    ],
+)
+def test_a_default_threshold_says_why_it_is_one(
+    reason: str, numbers: dict[str, float], says: str
+) -> None:
+    given = {"source": "fallback", "reason": reason, "figures": numbers}
+    assert threshold.source(changed(full(), threshold=given)) == says
+
+
+def test_where_all_gaps_follow_one_event_no_kinds_of_work_are_parted() -> None:
+    figures = {"valley_seconds": 100.0, "event_share": 1.0}
+    given = {"reason": "kinds_of_work", "figures": figures, "event": "save"}
+    assert threshold.why(changed(full(), threshold=given)) == (
+        "the gaps have a valley at 1 min 40 s, but all gaps from there to 6 min 40 s follow save: "
+        "nothing shows that they are breaks, so both thresholds are shown"
+    )
+
+
 def test_the_interval_of_a_learned_threshold_is_widened_to_whole_seconds() -> None:
     some = changed(full(), threshold={"ci_lower": 200.9, "ci_upper": 321.1})
     assert threshold.interval(some) == "[3 min 20 s, 5 min 22 s]"
@@ -66,8 +93,8 @@ def test_the_event_between_two_kinds_of_work_is_named() -> None:
         full(), threshold={"reason": "kinds_of_work", "figures": figures, "event": "poll"}
     )
     assert threshold.why(some) == (
-        "the gaps have a valley at 1 min 40 s, but 72 % of the gaps up to 6 min 40 s follow poll: "
-        "it may part two kinds of work, so both thresholds are shown"
+        "the gaps have a valley at 1 min 40 s, but 72 % of the gaps from there to 6 min 40 s "
+        "follow poll: it may part two kinds of work, so both thresholds are shown"
     )
 
 

@@ -26,13 +26,18 @@ _RESULT = {
 
 def source(run: Run) -> str:
     """Where the inactivity threshold comes from."""
-    if run.threshold.reason == "starts_lost":
+    limit = run.threshold
+    if limit.reason == "starts_lost":
         return "default, as rows that people begin with are missing"
+    if limit.reason == "kinds_of_work":
+        return "default: most gaps beyond the valley follow one event"
+    if limit.reason == "too_little" and (short := _short_of(limit.figures)):
+        return f"default: too few {' and '.join(short)}"
     return {
         "given": "given",
         "learned": "learned from this log",
         "fallback": "default, as these data have no natural boundary",
-    }[run.threshold.source]
+    }[limit.source]
 
 
 def interval(run: Run) -> str | None:
@@ -57,12 +62,17 @@ def _valley(numbers: Numbers) -> str:
     )
 
 
+def _short_of(numbers: Numbers) -> dict[str, float]:
+    """What there is too little of to learn a threshold, with what it takes."""
+    needed = {"gaps": MIN_GAPS.value, "users": MIN_USERS.value}
+    return {what: least for what, least in needed.items() if numbers.get(what, least) < least}
+
+
 def _too_little(numbers: Numbers) -> str:
-    short = [
+    short = (
         f"{many(round(numbers[what]), what.removesuffix('s'))} ({count(round(least))} are needed)"
-        for what, least in (("gaps", MIN_GAPS.value), ("users", MIN_USERS.value))
-        if numbers[what] < least
-    ]
+        for what, least in _short_of(numbers).items()
+    )
     return f"too little to learn one from: {', '.join(short)}"
 
 
@@ -74,10 +84,12 @@ def _rare(numbers: Numbers) -> str:
 def _kinds_of_work(found: Threshold) -> str:
     valley = found.figures["valley_seconds"]
     event = "one event" if found.event is None else label(found.event, limit=40)
-    share = percent(found.figures["event_share"])
+    share = found.figures["event_share"]
+    all_of = "all" if share == 1 else f"{percent(share)} of the"
+    means = "nothing shows that they are breaks" if share == 1 else "it may part two kinds of work"
     return (
-        f"the gaps have a valley at {exact(valley)}, but {share} of the gaps up to "
-        f"{exact(ONE_EVENT_REACH.value * valley)} follow {event}: it may part two kinds of work, "
+        f"the gaps have a valley at {exact(valley)}, but {all_of} gaps from there to "
+        f"{exact(ONE_EVENT_REACH.value * valley)} follow {event}: {means}, "
         "so both thresholds are shown"
     )
 

@@ -69,3 +69,14 @@ def test_nothing_stays_where_nothing_was_measured() -> None:
     unknown = changed(full(), reorientation={"mean": Estimate()})
     assert threshold._steady(unknown) == ""
     assert threshold._steady(changed(full(), threshold={"sensitive": ("hit",)})) == ""
+
+
+def test_only_what_moves_is_said_to_move() -> None:
+    assert threshold._steady(full()).endswith("; the counts and the minutes a week do not stay.")
+    row, *_ = rows = full().threshold.sensitivity
+    alike = changed(full(), threshold={"sensitivity": (row,) * 3})
+    assert threshold._steady(alike).endswith(" by less than a quarter over these thresholds.")
+    weekly = {"minutes_per_user_week": row.minutes_per_user_week}
+    counted = tuple(dataclasses.replace(one, **weekly) for one in rows)
+    said = threshold._steady(changed(full(), threshold={"sensitivity": counted}))
+    assert said.endswith("; the counts do not stay.")

@@ -113,12 +113,22 @@ def _steady(run: Run) -> str:
         return ""
     listed = " and ".join([", ".join(stays[:-1]), stays[-1]] if len(stays) > 1 else stays)
     move = "moves" if len(stays) == 1 else "move"
-    weekly = all(row.minutes_per_user_week is not None for row in rows)
-    rest = "the counts and the minutes a week do not stay" if weekly else "the counts do not stay"
     return (
-        f"{listed[0].upper()}{listed[1:]} {move} by less than a quarter over these thresholds; "
-        f"{rest}."
+        f"{listed[0].upper()}{listed[1:]} {move} by less than a quarter over these "
+        f"thresholds{_moving(rows)}."
     )
+
+
+def _moving(rows: tuple[SensitivityRow, ...]) -> str:
+    """Which of the counts and the minutes a week are others under other thresholds, a clause."""
+    counts = {(row.returns, row.interruptions, row.users_interrupted) for row in rows}
+    weekly = {row.minutes_per_user_week for row in rows} - {None}
+    found = [
+        name
+        for name, values in (("the counts", counts), ("the minutes a week", weekly))
+        if len(values) > 1
+    ]
+    return f"; {' and '.join(found)} do not stay" if found else ""
 
 
 def _what_it_is(run: Run) -> str:
