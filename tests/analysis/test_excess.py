@@ -261,7 +261,9 @@ def test_early_controls_at_half_the_excess_undo_it(early: int) -> None:
 def test_early_controls_below_half_the_excess_are_worth_a_word() -> None:
     found = measured_excess(replays_of(people(longer=20), control=people(longer=9)))
     assert found.reason is None
-    assert [check.check for check in excess_checks(found)] == ["early_controls"]
+    (check,) = excess_checks(found, finest_seconds=2.0)
+    assert check.check == "early_controls"
+    assert check.figures == {"seconds": pytest.approx(9), "finest_seconds": 2.0}
     quiet = measured_excess(replays_of(people(longer=20), control=people(longer=0)))
     assert excess_checks(quiet) == []
 
@@ -395,8 +397,10 @@ def test_few_controls_and_comparisons_that_disagree_are_said() -> None:
     assert said(**calm) == []
     assert said(**calm | {"own_slots": None}) == []
     assert said(**calm | {"own_slots": 0.444}) == [("few_controls", 44, 0.444)]
-    for first_back in (around, below, Estimate()):
+    for first_back in (around, below):
         assert said(**calm | {"first_back": first_back}) == [("companion_differs", 1, None)]
+    for first_back in (Estimate(), Estimate(estimate=3.0)):
+        assert said(**calm | {"first_back": first_back}) == [("companion_unknown", 1, None)]
     assert said(**calm | {"from_event": around, "first_back": below}) == []
     assert said(**calm | {"from_event": below, "first_back": below}) == []
     for control in (above, below):

@@ -38,6 +38,7 @@ FIGURES = {
     "clock_off": {"off_by_seconds": 5_400.0},
     "excluded_users_unmatched": {"alike": 1},
     "coarse_stamps": {"seconds": 60.0},
+    "early_controls": {"seconds": 1.52, "finest_seconds": 0.0},
     "short_log": {"days": 3.25},
     "identity_switch": {"expected": 0.4},
     "identity_at_returns": {"returns": 1_740, "expected": 2},

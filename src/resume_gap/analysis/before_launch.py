@@ -93,7 +93,7 @@ def parts_of(runner: Runner, settings: Settings, measured: MeasuredLog) -> Parts
         days=_days(runner, settings, measured, found.best),
         user_sums=user_sums_of(measured.returns, measured.replays, headline, found.best),
         checks=(
-            *longer.excess_checks(excess),
+            *longer.excess_checks(excess, finest_seconds=2 * measured.resolution_seconds),
             *length_checks(measured.returns.user_sums),
             *found.checks,
         ),

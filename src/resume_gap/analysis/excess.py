@@ -95,8 +95,13 @@ def _excludes_zero(estimate: Estimate) -> int:
     return int(estimate.ci_lower > 0) - int(estimate.ci_upper < 0)
 
 
-def excess_checks(found: Excess) -> list[Check]:
-    """What is worth a word about the matched controls."""
+def excess_checks(found: Excess, *, finest_seconds: float = 0.0) -> list[Check]:
+    """What is worth a word about the matched controls.
+
+    Args:
+        found: The excess.
+        finest_seconds: The finest difference that may be printed.
+    """
     if found.reason is not None:
         return []
     checks = []
@@ -112,7 +117,10 @@ def excess_checks(found: Excess) -> list[Check]:
         )
     side = _excludes_zero(found.from_event)
     if side != 0 and _excludes_zero(found.first_back) != side:
-        checks.append(Check(check="companion_differs", severity="warn", count=1, share=None))
+        if found.first_back.ci_lower is None:
+            checks.append(Check(check="companion_unknown", severity="warn", count=1, share=None))
+        else:
+            checks.append(Check(check="companion_differs", severity="warn", count=1, share=None))
     reached = found.reached
     if reached.ci_lower is not None and reached.ci_lower <= 0:
         left, everybody = found.without_work
@@ -125,7 +133,18 @@ def excess_checks(found: Excess) -> list[Check]:
             )
         )
     if _excludes_zero(found.control):
-        checks.append(Check(check="early_controls", severity="warn", count=1, share=None))
+        checks.append(
+            Check(
+                check="early_controls",
+                severity="warn",
+                count=1,
+                share=None,
+                figures={
+                    "seconds": abs(found.control.estimate or 0.0),
+                    "finest_seconds": finest_seconds,
+                },
+            )
+        )
     return checks
 
 

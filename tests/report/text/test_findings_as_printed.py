@@ -39,10 +39,17 @@ SAID = {
     ),
     "companion_differs": (
         (
-            "matched controls like the first event back do not confirm the extra time vs."
-            " uninterrupted work"
+            "a second comparison, with controls after an event like the first one back, does "
+            "not confirm the extra time"
         ),
-        "watch a few returns, and see which is the like state",
+        "watch a few people come back: do they go on where they stopped, or land elsewhere?",
+    ),
+    "companion_unknown": (
+        (
+            "a second comparison, with controls after an event like the first one back, could "
+            "not be made: too few such controls"
+        ),
+        "read the comparison with care",
     ),
     "doubtful_task_ends": (
         (
@@ -65,7 +72,10 @@ SAID = {
         "--ignore NAMES leaves them out",
     ),
     "early_controls": (
-        "even uninterrupted work goes on at another pace soon after a gap than later",
+        (
+            "people work at a different pace soon after any gap, so the comparison may be off by "
+            "1.5 s"
+        ),
         "read the comparison with care",
     ),
     "copied_inputs": (

@@ -12,7 +12,7 @@ from resume_gap.report.text import lost_rows
 from resume_gap.report.text import user_findings as users
 from resume_gap.report.text.clauses import agreeing
 from resume_gap.report.text.event_findings import share
-from resume_gap.report.text.numbers import exact, many, percent
+from resume_gap.report.text.numbers import duration, exact, many, percent
 from resume_gap.results.common import SUSPECTS, Check
 from resume_gap.units import rows_that
 
@@ -81,12 +81,20 @@ def _long(check: Check) -> str:
     )
 
 
+def _another_pace(check: Check) -> str:
+    off = duration(check.figures["seconds"], check.figures["finest_seconds"])
+    return (
+        f"people work at a different pace soon after any gap, so the comparison may be off by {off}"
+    )
+
+
 _NOT_OF_PEOPLE = (
     "--ignore leaves out names that no person causes, and a column of arrivals (--map"
     " received_at=COL) shows wrong clocks"
 )
 
 _WHEN_IT_HAPPENED = "log when each event happened, not when it was sent"
+_WITH_CARE = "read the comparison with care"
 _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]] = {
     "shared_user_id": (users.shared_id, "look at them; --exclude-users leaves them out"),
     "restless_users": (
@@ -235,14 +243,21 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
     "likely_agents": (events.likely_agents, events.as_agent),
     "few_controls": (
         lambda c: f"only {share(c):.0%} of the matched controls are the person's own",
-        "read the comparison with care",
+        _WITH_CARE,
     ),
     "companion_differs": (
         lambda _: (
-            "matched controls like the first event back do not confirm the extra time vs. "
-            "uninterrupted work"
+            "a second comparison, with controls after an event like the first one back, does not "
+            "confirm the extra time"
         ),
-        "watch a few returns, and see which is the like state",
+        "watch a few people come back: do they go on where they stopped, or land elsewhere?",
+    ),
+    "companion_unknown": (
+        lambda _: (
+            "a second comparison, with controls after an event like the first one back, could not "
+            "be made: too few such controls"
+        ),
+        _WITH_CARE,
     ),
     "longer_by_give_ups": (
         lambda c: (
@@ -262,8 +277,8 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
         "kept; the log is taken to end on that day, unless --until says otherwise",
     ),
     "early_controls": (
-        lambda _: "even uninterrupted work goes on at another pace soon after a gap than later",
-        "read the comparison with care",
+        _another_pace,
+        _WITH_CARE,
     ),
     "short_log": (
         lambda c: (
