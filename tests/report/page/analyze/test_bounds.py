@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from factories.pages import figure, number, rendered
+from factories.pages import blocks, figure, number, rendered
 from factories.results import ALL, changed, full
 
 from resume_gap.report.page.analyze.bounds import _what
-from resume_gap.report.page.model import Paragraph
+from resume_gap.report.page.model import Figure, Paragraph
 from resume_gap.report.text.bounds import ASSUMPTION
 
 
@@ -54,6 +54,8 @@ def test_one_person_gets_no_ceiling() -> None:
     screen_text = rendered(ALL["one_user"]()).visible
     assert "There is no upper bound" in screen_text
     assert "1 user (50 are needed)" in screen_text
+    drawn = [b for b in blocks(ALL["one_user"]()) if isinstance(b, Figure)]
+    assert "bounds" not in {one.name for one in drawn}
 
 
 def test_where_no_rule_is_in_use_none_is_named() -> None:

@@ -82,10 +82,14 @@ def test_means_and_how_many_controls_are_of_the_same_people() -> None:
     ]
 
 
-def test_a_figure_that_is_withheld_keeps_its_comparisons() -> None:
-    blocks = compared(ALL["too_few_controls"]())
-    assert [type(block) for block in blocks] == [Figure, Note]
-    assert one(Note, ALL["too_few_controls"]()).text.startswith("The extra time is not shown: ")
+def test_a_figure_that_is_withheld_is_shown_in_the_appendix_only() -> None:
+    (note,) = compared(ALL["too_few_controls"]())
+    assert isinstance(note, Note)
+    assert note.text.startswith("The extra time is not shown: ")
+    what, proviso, table = matched(ALL["too_few_controls"]())
+    assert [type(block) for block in (what, table)] == [Paragraph, Table]
+    assert isinstance(proviso, Paragraph)
+    assert "they are not a result" in proviso.text
 
 
 def test_without_a_comparison_there_is_the_reason_only() -> None:

@@ -6,12 +6,12 @@ import re
 from typing import Any
 
 import pytest
-from factories.pages import figure
-from factories.results import changed, coarse, full
+from factories.pages import blocks, figure
+from factories.results import ALL, changed, coarse, full
 
 from resume_gap.report.page import build
 from resume_gap.report.page.analyze.reorientation import _ends
-from resume_gap.report.page.model import Table
+from resume_gap.report.page.model import Figure, Table
 from resume_gap.report.text.numbers import exact, percent
 from resume_gap.results.run import LagEnds
 
@@ -24,6 +24,13 @@ def test_curves_stand_in_their_table() -> None:
         assert rows[exact(t)] == (percent(share), percent(other))
     assert chart.end_label == f"after an interruption {percent(chart.points[-1][1])}"
     assert chart.other_label == f"uninterrupted {percent(chart.other[-1][1])}"
+
+
+def test_where_the_extra_time_is_withheld_no_uninterrupted_work_is_drawn() -> None:
+    found: Any = next(b for b in blocks(ALL["too_few_controls"]()) if isinstance(b, Figure))
+    assert found.chart.other == ()
+    assert "Uninterrupted" not in found.caption
+    assert found.table.columns == ("time after the return", "share")
 
 
 def test_the_pace_stands_in_its_table() -> None:

@@ -46,7 +46,9 @@ def upper_bound(analysis: Analysis) -> tuple[Section, ...]:
     found = analysis.opportunity
     if not analysis.counts.returns or found.reason is not None or not found.bounds:
         return ()
-    blocks = (*_chart(analysis), *_what(analysis), *control(analysis))
+    # Without an interval the least bound may be drawn as 0, which nobody knows.
+    chart = () if found.search_upper_seconds is None else _chart(analysis)
+    blocks = (*chart, *_what(analysis), *control(analysis))
     return (Section(name="upper-bound", topic=_TOPIC, title=_finding(analysis), blocks=blocks),)
 
 

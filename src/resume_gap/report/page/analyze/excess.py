@@ -12,6 +12,10 @@ from resume_gap.results.analyze import Analysis, Excess, ExcessRow, Recovery
 from resume_gap.results.common import Estimate
 
 _DASH = "\N{EN DASH}"
+_WITHHELD = (
+    "The comparisons stand here for checking only: they are not a result, for the reason given "
+    "under Getting back to work."
+)
 
 
 def finding(analysis: Analysis) -> str | None:
@@ -36,15 +40,14 @@ def compared(analysis: Analysis) -> tuple[Block, ...]:
     if found.from_event.estimate is None:
         text = reasons.sentence(f"the extra time is not known: {_why(analysis)}")
         return (Note(severity="note", text=text),)
-    shown = _figure(analysis)
     if found.reason is not None:
         text = reasons.sentence(f"the extra time is not shown: {_why(analysis)}")
-        return (shown, Note(severity="note", text=text))
+        return (Note(severity="note", text=text),)
     text = (
         f"Getting back to work {extra_time.claim(analysis)}. {extra_time.why_a_range(analysis)} "
         "Interruptions are not randomized: this is an association, not an effect."
     )
-    return (shown, Paragraph(text=text))
+    return (_figure(analysis), Paragraph(text=text))
 
 
 def matched(analysis: Analysis) -> tuple[Block, ...]:
@@ -61,9 +64,11 @@ def matched(analysis: Analysis) -> tuple[Block, ...]:
         "person: later than the "
         "return, in the middle of work without a gap, after an event of the same name and in "
         "the same half of the day. From each the time to the next productive event is taken, as "
-        f"from a return.{every} Who is interrupted when is not left to chance: the difference is "
+        f"from a return.{every} Interruptions are not randomized: the difference is "
         "associated with interruptions; a log cannot say that they bring it about."
     )
+    if analysis.excess.reason is not None:
+        return (what, Paragraph(text=_WITHHELD), _matchings(analysis))
     return (_facts(analysis), what, _matchings(analysis))
 
 

@@ -171,7 +171,7 @@ def back_at_work(analysis: Analysis) -> Figure | None:
     if len(points) < 2:
         return None
     other = tuple((t, both[t]) for t, _ in points if t in both)
-    if len(other) != len(points):
+    if len(other) != len(points) or analysis.excess.reason is not None:
         other = ()
     first, last = points[0][1], points[-1][1]
     caption = f"Back at work: {percent(first)} at once, {percent(last)} by {exact(points[-1][0])}."
