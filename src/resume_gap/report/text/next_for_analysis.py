@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from resume_gap.report.text import measurability, recommendation
+from resume_gap.report.text import measurability
+from resume_gap.report.text.change import change
 from resume_gap.results.analyze import Analysis
 from resume_gap.results.common import RecommendationReason
 
@@ -35,4 +36,4 @@ def change_lead(analysis: Analysis) -> str:
     """What stands in front of what would change the word; empty of a sentence of its own."""
     found = analysis.marker.recommendation
     test = found is not None and found.word == "test"
-    return "Why not build yet" if test and recommendation.change(analysis) else ""
+    return "Why not build yet" if test and change(analysis) else ""

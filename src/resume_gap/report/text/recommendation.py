@@ -8,10 +8,9 @@ from resume_gap.constants import (
     DECISION_MIN_ELIGIBLE,
     DECISION_MIN_USERS,
 )
-from resume_gap.report.text import measurability, reasons, target_rules, vocabulary
+from resume_gap.report.text import measurability, reasons, scenarios, target_rules, vocabulary
 from resume_gap.report.text.numbers import (
     assumed,
-    beside,
     count,
     duration,
     exact,
@@ -20,7 +19,7 @@ from resume_gap.report.text.numbers import (
     points,
 )
 from resume_gap.report.text.target_rules import rule
-from resume_gap.results.analyze import Analysis, Policy, Recommendation
+from resume_gap.results.analyze import Analysis, Opportunity, Policy, Recommendation
 from resume_gap.results.common import RecommendationReason, Word
 
 WORD: Final[Mapping[Word, str]] = {
@@ -40,11 +39,13 @@ class _PrintedFigures(NamedTuple):
         numbers: `Recommendation.figures`.
         best: The target rule that the recommendation is for.
         step: Nothing finer is printed.
+        sized: What the best rule could save.
     """
 
     numbers: Mapping[str, float | int | str]
     best: Policy | None
     step: float
+    sized: Opportunity
 
     @property
     def place(self) -> str:
@@ -119,7 +120,7 @@ def because(analysis: Analysis) -> str:
 
 def _printed(analysis: Analysis, found: Recommendation) -> _PrintedFigures:
     best = target_rules.policy(analysis, analysis.marker.best)
-    return _PrintedFigures(found.figures, best, vocabulary.step(analysis))
+    return _PrintedFigures(found.figures, best, vocabulary.step(analysis), analysis.opportunity)
 
 
 def beside_the_hit_rate(analysis: Analysis) -> str:
@@ -128,7 +129,7 @@ def beside_the_hit_rate(analysis: Analysis) -> str:
     if found is None:
         return whole
     if found.reason == "above_the_marks":
-        return f"The {_saving(_printed(analysis, found))}"
+        return reasons.sentence(_saving(_printed(analysis, found)))
     if found.reason == "worth_a_test":
         return ""  # The next step says the rest.
     return whole.removeprefix(f"{_printed(analysis, found).hits}. ")
@@ -136,12 +137,11 @@ def beside_the_hit_rate(analysis: Analysis) -> str:
 
 def _above_the_marks(of: _PrintedFigures) -> str:
     hits = f"A marker at the {of.place} hits at least {of.above('lift_lower')} chance"
-    return f"{hits}; the {_saving(of)}"
+    return f"{hits}; {_saving(of)}."
 
 
 def _saving(of: _PrintedFigures) -> str:
-    saved = assumed(of.number("middle_case_lower_seconds"))
-    return f"cautious saving is {saved} per interruption."
+    return scenarios.at_least(of.sized, assumed(of.number("middle_case_lower_seconds")))
 
 
 def _worth_a_test(of: _PrintedFigures) -> str:
@@ -210,7 +210,7 @@ def _too_little(of: _PrintedFigures) -> str:
             ),
             (
                 effective,
-                f"no more weight than {many(effective, 'equally active user')}",
+                f"most of the data comes from about {many(effective, 'user')}",
                 DECISION_MIN_EFFECTIVE_USERS.value,
             ),
         )
@@ -262,39 +262,3 @@ _BECAUSE: Final[Mapping[RecommendationReason, Callable[[_PrintedFigures], str]]]
         "order, which is not in the log."
     ),
 }
-
-
-def change(analysis: Analysis) -> str | None:
-    """What would have to be otherwise for another word, a sentence; None where nothing simple."""
-    found = analysis.marker.recommendation
-    if found is None or "middle_case_lower_seconds" not in found.figures:
-        return None
-    of = _PrintedFigures(found.figures, None, 0.0)
-    worth, middle = of.number("worth_seconds"), of.number("middle_case_lower_seconds")
-    if found.word == "build":
-        limit, asked = beside(middle, worth, digits=2, up=True)
-        return (
-            f'It would be "{WORD["test"]}" with more than {limit} s per interruption asked for '
-            f"({asked} s is)."
-        )
-    if found.word == "test" and middle < worth:
-        limit, asked = assumed(middle), exact(worth)
-        if limit == assumed(worth):
-            limit, asked = (f"{n} s" for n in beside(middle, worth, digits=2, up=False))
-        saved = f"the marker would save {limit} per interruption"
-        return f"cautiously estimated, {saved}; the goal is {asked}."
-    return _more(of) if found.reason == "below_the_marks" else None
-
-
-def _more(of: _PrintedFigures) -> str | None:
-    """What falls short of the marks, where everything does."""
-    least, worth = of.number("min_lift"), of.number("worth_seconds")
-    lift, search = of.number("lift_upper"), of.number("search_upper_seconds")
-    short = []
-    if lift < least:
-        limit, asked = beside(100 * lift, 100 * least, digits=1, up=True)
-        short.append(f"{asked} percentage points more hits than by chance (at most {limit} here)")
-    if search < worth:
-        limit, asked = beside(search, worth, digits=2, up=True)
-        short.append(f"{asked} s of search per interruption (at most {limit} s here)")
-    return f"Another recommendation would take {' and '.join(short)}." if short else None

@@ -13,7 +13,7 @@ from resume_gap.report.page.model import (
     Section,
     Table,
 )
-from resume_gap.report.text import reasons, target_rules, vocabulary
+from resume_gap.report.text import reasons, scenarios, target_rules, vocabulary
 from resume_gap.report.text.bounds import ASSUMPTION
 from resume_gap.report.text.numbers import (
     count,
@@ -109,7 +109,8 @@ def _what(analysis: Analysis) -> tuple[Block, ...]:
             f"there is no upper bound: {target_rules.no_upper_bound(analysis)}"
         )
         return (*blocks, Note(severity="note", text=missing))
-    return blocks
+    assumed_too = scenarios.middle_and_low(found)
+    return (*blocks, Paragraph(text=assumed_too)) if assumed_too else blocks
 
 
 def _facts(analysis: Analysis) -> tuple[Block, ...]:

@@ -26,6 +26,7 @@ from resume_gap.report.text import (
     target_rules,
     vocabulary,
 )
+from resume_gap.report.text.change import change
 from resume_gap.report.text.numbers import count, duration, exact, many, minutes, percent
 from resume_gap.results.analyze import Analysis, Policy
 from resume_gap.results.common import Word
@@ -207,7 +208,7 @@ def _decision(analysis: Analysis) -> DecisionBox:
         reason=recommendation.because(analysis),
         tone=_TONE[found.word] if (found := analysis.marker.recommendation) else "open",
         next_step=next_for_analysis.clause(analysis),
-        change=recommendation.change(analysis) or "",
+        change=change(analysis) or "",
         change_lead=next_for_analysis.change_lead(analysis),
     )
 

@@ -1,0 +1,44 @@
+"""What could be saved under the assumptions of the scenarios, in sentences."""
+
+from resume_gap.report.text.numbers import MINUS, assumed, assumed_interval, exact, percent
+from resume_gap.results.analyze import Opportunity, Scenario
+
+
+def at_least(found: Opportunity, least: str, *, short: bool = False) -> str:
+    """What the middle scenario allows at the lower end of its interval, a clause in few words.
+
+    Args:
+        found: The scenarios.
+        least: The lower end as printed, per interruption.
+        short: Whether the assumptions stand elsewhere only.
+    """
+    middle = _scenario(found, "middle")
+    beside = (
+        ""
+        if middle is None or short
+        else f" ({percent(middle.noticed)} noticed, {percent(middle.removed)} of search removed, "
+        f"{exact(middle.wrong_cost_seconds)} per miss)"
+    )
+    under = f"under the middle assumptions{beside}"
+    if least.startswith(MINUS):
+        return f"{under} the marker may cost {least.removeprefix(MINUS)}"
+    return f"{under} at least {least} could be saved"
+
+
+def middle_and_low(found: Opportunity) -> str:
+    """The middle scenario with its assumptions, the low one beside it, a sentence; or empty."""
+    middle, low = _scenario(found, "middle"), _scenario(found, "low")
+    if middle is None or low is None:
+        return ""
+    interval = assumed_interval(found.middle)
+    return (
+        f"Under the middle assumptions ({percent(middle.noticed)} of markers noticed, "
+        f"{percent(middle.removed)} of the search removed by a hit, "
+        f"{exact(middle.wrong_cost_seconds)} lost by a miss) it could save "
+        f"{assumed(middle.saving_seconds)}{f' {interval}' if interval else ''} per interruption, "
+        f"in the low scenario {assumed(low.saving_seconds)}."
+    )
+
+
+def _scenario(found: Opportunity, name: str) -> Scenario | None:
+    return next((one for one in found.scenarios if one.name == name), None)

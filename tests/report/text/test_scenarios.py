@@ -1,0 +1,33 @@
+"""What could be saved under the assumptions of the scenarios, in sentences."""
+
+from __future__ import annotations
+
+from factories.results import changed, full
+
+from resume_gap.report.text import scenarios
+from resume_gap.results.analyze import Opportunity
+from resume_gap.results.common import Estimate
+
+
+def test_the_assumptions_stand_beside_what_they_allow() -> None:
+    assert scenarios.at_least(full().opportunity, "3.5 s") == (
+        "under the middle assumptions (50 % noticed, 60 % of search removed, 2 s per miss) at "
+        "least 3.5 s could be saved"
+    )
+
+
+def test_a_lower_end_below_zero_is_a_cost() -> None:
+    assert scenarios.at_least(Opportunity(reason=None), "\N{MINUS SIGN}0.8 s") == (
+        "under the middle assumptions the marker may cost 0.8 s"
+    )
+
+
+def test_the_low_scenario_stands_beside_the_middle_one() -> None:
+    few = changed(full(), opportunity={"middle": Estimate(estimate=1.41)})
+    assert scenarios.middle_and_low(few.opportunity) == (
+        "Under the middle assumptions (50 % of markers noticed, 60 % of the search removed by a "
+        "hit, 2 s lost by a miss) it could save 1.4 s per interruption, in the low scenario "
+        "\N{MINUS SIGN}0.1 s."
+    )
+    assert "could save 1.4 s [" in scenarios.middle_and_low(full().opportunity)
+    assert scenarios.middle_and_low(Opportunity(reason=None)) == ""
