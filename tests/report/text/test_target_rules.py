@@ -79,14 +79,12 @@ def test_the_lift_and_the_hits_have_their_intervals() -> None:
     assert target_rules.above_chance(dataclasses.replace(some, lift=None)) is None
 
 
-def test_the_upper_bound_by_week_and_by_interruption() -> None:
-    assert target_rules.upper_bound(full()) == (
-        "At most 2.6 minutes per person and week (7.3 s per interruption)"
-    )
+def test_the_most_that_could_be_saved_by_week_or_by_interruption() -> None:
+    assert target_rules.at_most(full()) == ("2.6 minutes", "person and week")
     each = changed(full(), opportunity={"minutes_per_user_week": None})
-    assert target_rules.upper_bound(each) == "At most 7.3 s per interruption"
-    none = changed(full(), opportunity={"search_upper_seconds": None})
-    assert target_rules.upper_bound(none) is None
+    assert target_rules.at_most(each) == ("7.3 s", "interruption")
+    none = {"minutes_per_user_week": None, "search_upper_seconds": None}
+    assert target_rules.at_most(changed(full(), opportunity=none)) is None
 
 
 def test_why_there_is_no_upper_bound() -> None:

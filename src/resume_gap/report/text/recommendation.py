@@ -9,6 +9,7 @@ from resume_gap.constants import (
     DECISION_MIN_USERS,
 )
 from resume_gap.report.text import measurability, reasons, scenarios, target_rules, vocabulary
+from resume_gap.report.text.bounds import NOTHING_LEFT, is_nothing_left
 from resume_gap.report.text.numbers import (
     assumed,
     count,
@@ -173,6 +174,8 @@ def _known_well_enough(of: _PrintedFigures) -> str:
 def _below_the_marks(of: _PrintedFigures) -> str:
     if of.number("lift_upper") < of.number("min_lift"):
         why = f"hits at most {of.above('lift_upper')} chance {of.lift_asked}"
+    elif is_nothing_left(of.sized):
+        return f"Nothing is left to save: {NOTHING_LEFT}."
     else:
         search = of.seconds("search_upper_seconds")
         why = f"could shorten at most {search} of search per interruption {of.worth_asked}"

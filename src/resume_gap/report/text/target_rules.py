@@ -65,15 +65,14 @@ def hit_interval(of: Policy) -> str | None:
     return share_interval_of(of.ci_lower, of.ci_upper)
 
 
-def upper_bound(analysis: Analysis) -> str | None:
-    """`At most 2.6 minutes per person and week (7.3 s per interruption)`; None without one."""
+def at_most(analysis: Analysis) -> tuple[str, str] | None:
+    """The most searching that could be saved, and per what; None where that is not known."""
     found = analysis.opportunity
-    if found.search_upper_seconds is None:
-        return None
-    each = f"{duration(found.search_upper_seconds, vocabulary.step(analysis))} per interruption"
-    if found.minutes_per_user_week is None:
-        return f"At most {each}"
-    return f"At most {minutes(found.minutes_per_user_week)} per person and week ({each})"
+    if found.minutes_per_user_week is not None:
+        return minutes(found.minutes_per_user_week), "person and week"
+    if found.search_upper_seconds is not None:
+        return duration(found.search_upper_seconds, vocabulary.step(analysis)), "interruption"
+    return None
 
 
 def no_upper_bound(analysis: Analysis) -> str:

@@ -48,7 +48,8 @@ def test_what_the_headline_says() -> None:
         "at least 3.5 s could be saved; the goal is 5 s.",
         "Hit rate of a marker at the last element worked on 58 % 95 % interval [54 %, 62 %]",
         "19 % by chance alone",
-        "At most to be gained 2.6 minutes per person and week",
+        "At most to be gained 2.6 minutes of searching per person and week; more if it also keeps",
+        " people who leave",
         "Resume marker: an arrow to where people left off.",
     ):
         assert part in screen_text
@@ -115,3 +116,12 @@ def test_tiles_multiply() -> None:
     shown = rendered(changed(full(), opportunity={"search_upper_seconds": 21.72})).visible
     assert "Upper bound per interruption 21.7 s" in shown
     assert "interrupted 21.6 times a week" in shown
+
+
+def test_where_people_are_there_already_nothing_is_left_to_save() -> None:
+    nothing = {"search_upper_seconds": 0.0, "minutes_per_user_week": 0.0}
+    shown = rendered(changed(full(), opportunity=nothing)).visible
+    assert "Left to save nothing where it hits, people are already there; more if" in shown
+    assert "Nothing is left for a marker to save: where it hits, people are already there" in shown
+    assert "at most 0.0 s" not in shown
+    assert "0.0 minutes" not in shown

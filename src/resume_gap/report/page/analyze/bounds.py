@@ -14,7 +14,7 @@ from resume_gap.report.page.model import (
     Table,
 )
 from resume_gap.report.text import reasons, scenarios, target_rules, vocabulary
-from resume_gap.report.text.bounds import ASSUMPTION
+from resume_gap.report.text.bounds import ASSUMPTION, NOTHING_LEFT, and_more, is_nothing_left
 from resume_gap.report.text.numbers import (
     count,
     duration,
@@ -66,11 +66,13 @@ def _finding(analysis: Analysis) -> str:
     found = analysis.opportunity
     if found.search_upper_seconds is None:
         return "The most a marker could save is not known"
+    if is_nothing_left(found):
+        return f"Nothing is left for a marker to save: {NOTHING_LEFT}"
     each = duration(found.search_upper_seconds, vocabulary.step(analysis))
+    most = f"A marker could save at most {each} of searching per interruption"
     if found.minutes_per_user_week is None:
-        return f"A marker could save at most {each} per interruption"
-    week = minutes(found.minutes_per_user_week)
-    return f"A marker could save at most {each} per interruption, {week} per person and week"
+        return most
+    return f"{most}, {minutes(found.minutes_per_user_week)} per person and week"
 
 
 def in_detail(analysis: Analysis) -> tuple[Section, ...]:
@@ -100,8 +102,8 @@ def _what(analysis: Analysis) -> tuple[Block, ...]:
     text = (
         f"For a resume marker{marker}. No log shows what a marker does that was never shown; it "
         "shows how much time there is to spare. Each row assumes more than the one before, and "
-        "allows less; the upper bound is the upper end of the interval of the last one. Only an "
-        "A/B test can show how much of it a marker would save."
+        "allows less; the upper bound is the upper end of the interval of the last one"
+        f"{and_more(found)}. Only an A/B test can show how much of it a marker would save."
     )
     blocks: tuple[Block, ...] = (Paragraph(text=text),)
     if found.search_upper_seconds is None:
@@ -115,7 +117,7 @@ def _what(analysis: Analysis) -> tuple[Block, ...]:
 
 def _facts(analysis: Analysis) -> tuple[Block, ...]:
     found = analysis.opportunity
-    if found.search_upper_seconds is None:
+    if found.search_upper_seconds is None or is_nothing_left(found):
         return ()
     items = [
         Fact(

@@ -26,8 +26,9 @@ from resume_gap.report.text import (
     target_rules,
     vocabulary,
 )
+from resume_gap.report.text.bounds import NOTHING_LEFT, and_more, is_nothing_left
 from resume_gap.report.text.change import change
-from resume_gap.report.text.numbers import count, duration, exact, many, minutes, percent
+from resume_gap.report.text.numbers import count, exact, many, percent
 from resume_gap.results.analyze import Analysis, Policy
 from resume_gap.results.common import Word
 
@@ -173,27 +174,29 @@ def _how_right(best: Policy) -> Fact:
 
 def _how_much(analysis: Analysis) -> Fact | None:
     sized = analysis.opportunity
-    if sized.minutes_per_user_week is not None:
-        most = minutes(sized.minutes_per_user_week)
-        detail = "per person and week: the upper end of what a marker could save"
-    elif sized.search_upper_seconds is not None:
-        most = duration(sized.search_upper_seconds, vocabulary.step(analysis))
-        detail = "per interruption: the upper end of what a marker could save"
-    else:
+    known = target_rules.at_most(analysis)
+    if known is None:
         return None
+    most, each = known
+    if is_nothing_left(sized):
+        return Fact(
+            label="Left to save", value="nothing", detail=f"{NOTHING_LEFT}{and_more(sized)}"
+        )
+    detail = f"of searching per {each}{and_more(sized)}"
     return Fact(label="At most to be gained", value=most, detail=detail)
 
 
 def _outlook(analysis: Analysis) -> str:
     """The best target rule and the most it could save."""
     parts = [None if _few(analysis) else target_rules.pointed(analysis)]
-    sized = analysis.opportunity
-    if sized.minutes_per_user_week is not None:
-        spared = minutes(sized.minutes_per_user_week)
-        parts.append(f"At most {spared} per person and week could be saved")
-    elif sized.search_upper_seconds is not None:
-        spared = duration(sized.search_upper_seconds, vocabulary.step(analysis))
-        parts.append(f"At most {spared} per interruption could be saved")
+    known = target_rules.at_most(analysis)
+    if known is not None and is_nothing_left(analysis.opportunity):
+        parts.append(f"Nothing is left to save: {NOTHING_LEFT}")
+    elif known is not None:
+        most, each = known
+        parts.append(
+            f"At most {most} of searching per {each} could be saved{and_more(analysis.opportunity)}"
+        )
     elif parts[0]:
         parts.append(
             f"How much could be saved at most is not known: {target_rules.no_upper_bound(analysis)}"
