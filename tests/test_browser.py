@@ -41,6 +41,7 @@ KINDS = {
     "empty": ALL["empty"],
     "blind": ALL["blind"],
     "set_by_cap": ALL["set_by_cap"],
+    "sensitive": ALL["sensitive"],
     "depends_on_matching": ALL["depends_on_matching"],
     "unordered": ALL["unordered"],
     "no_elements": ALL["no_elements"],
@@ -328,6 +329,17 @@ def test_what_was_found_what_comes_next_and_whether_to_trust_it_need_no_scrollin
         ends.append(box["y"] + box["height"])
     assert ends == sorted(ends)
     assert ends[-1] <= 800
+    opened.page.context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_more_cautions_stand_below_the_first_one(
+    browser: Any, pages: dict[str, Path], width: int
+) -> None:
+    opened = Opened(browser, pages["sensitive"], "light", width)
+    first, more = (opened.page.locator(what).first.bounding_box() for what in (".first", ".trust"))
+    assert "more caution" in opened.page.locator(".trust").inner_text().lower()
+    assert first["y"] + first["height"] <= more["y"]
     opened.page.context.close()
 
 

@@ -28,6 +28,13 @@ def test_each_curve_keeps_its_points_and_its_name(layers: Drawn) -> None:
     assert other_name["mark"]["dy"] < 0 < name["mark"]["dy"]
 
 
+def test_curves_that_end_alike_are_named_above_and_below(layers: Drawn) -> None:
+    points = ((0.0, 0.1), (60.0, 1.0))
+    chart = CurveChart(points=points, end_label="a 100 %", other=points, other_label="b 100 %")
+    _, _, name, _, _, other_name = layers(chart)
+    assert name["mark"]["dy"] < 0 < other_name["mark"]["dy"]
+
+
 def test_pace_is_drawn_step_by_step(layers: Drawn) -> None:
     rule, line, dots, _ = layers(PaceChart(steps=((1, 2.5), (2, 1.4), (3, 1.0))))
     assert (

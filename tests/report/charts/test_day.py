@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 
 from resume_gap.report.charts import svg
 from resume_gap.report.charts.day import DayChart, DayMark
+
+if TYPE_CHECKING:
+    from resume_gap.report.charts.chart import DrawnSize
 
 
 def test_ticks_of_a_day_have_room() -> None:
@@ -41,10 +45,11 @@ def mark(clock: str = "", *, lane: int | None = 0) -> DayMark:
     return DayMark(seconds=0.0, lane=lane, productive=True, clock=clock)
 
 
-def drawn(*after: DayMark, skipped: int, work: int) -> str:
+def drawn(*after: DayMark, skipped: int, work: int, size: DrawnSize = "column") -> str:
     return str(
         svg.svg(
             DayChart(
+                size=size,
                 marks=(mark(),),
                 stop_seconds=0.0,
                 return_seconds=3_600.0,
@@ -83,6 +88,9 @@ def test_without_events_left_out_every_spot_is_an_event() -> None:
     assert float(rings[0]) == pytest.approx(right + (558 - right) * 0.75, abs=0.06)
     assert "no element, or another" not in text
     assert "no element, or another" in drawn(mark(lane=None), skipped=0, work=0)
+    narrow = drawn(mark(lane=None), skipped=0, work=0, size="telephone")
+    assert ">elsewhere</text>" in narrow
+    assert "\N{HORIZONTAL ELLIPSIS}" not in narrow
 
 
 def test_a_long_name_is_cut_where_the_events_begin() -> None:

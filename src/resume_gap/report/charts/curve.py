@@ -90,13 +90,15 @@ def curve(chart: CurveChart) -> Markup:
     lines = [(chart.points, chart.end_label, FIRST, [1, 0])]
     if chart.other:
         lines.append((chart.other, chart.other_label, SECOND, [6, 4]))
-    highest = max(points[-1][1] for points, *_ in lines)
-    for points, label, colour, dash in lines:
+    ends = [points[-1][1] for points, *_ in lines]
+    # Of two that end alike the first is named above, the other below.
+    highest = ends.index(max(ends))
+    for number, (points, label, colour, dash) in enumerate(lines):
         rows = [{"seconds": t, "share": share} for t, share in points]
         line = alt.Chart(data(rows)).mark_line(color=colour, strokeWidth=2.5, strokeDash=dash)
         end = alt.Chart(data(rows[-1:]))
         dot = end.mark_point(color=colour, filled=True, size=60, opacity=1)
-        above = points[-1][1] == highest if chart.other else points[-1][1] < 0.85
+        above = number == highest if chart.other else points[-1][1] < 0.85
         name = end.mark_text(
             text=label,
             align="right",

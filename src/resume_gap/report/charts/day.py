@@ -24,6 +24,9 @@ _LANE: Final = 34.0
 _NAMES: Final = 190.0
 """Room for the names of the places."""
 _NARROW_NAMES: Final = 90.0
+_OTHER: Final = "no element, or another"
+_NARROW_OTHER: Final = "elsewhere"
+"""What the lane below the places is called, in full and where there is little room."""
 _LETTER: Final = 7.2
 """Room for a letter."""
 _STEPS: Final = (600, 1_800, 3_600, 7_200, 14_400, 28_800, 86_400, 10**9)
@@ -138,7 +141,7 @@ class _DayPlot:
             yield _line(self.names, y, self.right, y, opacity=0.15)
             yield _text(_LEFT, y + 4, self._name(name))
         if any(mark.lane is None for mark in (*chart.before, *chart.after)):
-            yield _text(_LEFT, bottom + 4, self._name("no element, or another"), soft=True)
+            yield _text(_LEFT, bottom + 4, _NARROW_OTHER if self.narrow else _OTHER, soft=True)
         yield _rect(left, _LANES_Y - 14, right - left, bottom - _LANES_Y + 10)
         yield _text((left + right) / 2, _LANES_Y - 18, "away", anchor="middle", soft=True)
         yield from self._events(chart.before, _places(self.names, left, len(chart.before)))
