@@ -39,6 +39,17 @@ def test_a_warning_without_words_of_its_own_is_cut_at_a_clause() -> None:
     assert in_short(other, 5) == f"The column starts anew {ELLIPSIS}"
 
 
+def test_a_long_warning_of_the_intake_has_words_of_its_own() -> None:
+    message = (
+        "column EventID comes again with other content in 308 rows: it names something else than "
+        "one event"
+    )
+    other = Check(
+        check="event_id_conflicts", severity="warn", count=308, share=0.1, message=message
+    )
+    assert in_short(other, WORDS) == "Event ids come again with other content."
+
+
 def test_what_passed_is_called_the_log_where_a_trial_has_checks_of_its_own() -> None:
     assert passed("evaluate") == "The logged events passed their checks"
     assert passed("plan") == passed("analyze") == "All checks of the data passed"

@@ -49,7 +49,7 @@ def test_a_check_without_a_share() -> None:
 )
 def test_heartbeats(figures: dict[str, int], how: str) -> None:
     said = event_findings.heartbeat(found("ping", figures=figures))
-    assert said == f"ping {how}: {SAYS_BOTH.format('it')}"
+    assert said == f"the event ping {how}: {SAYS_BOTH.format('it')}"
 
 
 def test_what_is_not_known_of_the_events_is_left_out() -> None:
@@ -199,6 +199,6 @@ def test_figures_with_and_without_are_complete_and_in_the_units_of_the_page() ->
     longer = {"mean_seconds_with": 200.0, "mean_seconds_without": 61.4}
     said = event_findings.heartbeat(found("ping", figures=longer))
     assert said == (
-        "ping repeats like a clock: 1,200 returns, 808 interruptions, 3 min 20 s to work on average"
-        " with it, 900 returns, 709 interruptions, 61 s to work on average without"
+        "the event ping repeats like a clock: 1,200 returns, 808 interruptions, 3 min 20 s to work "
+        "on average with it, 900 returns, 709 interruptions, 61 s to work on average without"
     )

@@ -80,8 +80,8 @@ SAID = {
     ),
     "copied_inputs": (
         (
-            "b.csv.gz has as many rows as a.csv, at the same times, and 1,204 rows equal another"
-            " row in every column"
+            "the file b.csv.gz has as many rows as a.csv, at the same times, and 1,204 rows equal"
+            " another row in every column"
         ),
         "give each file once: every event of a copy counts twice",
     ),
@@ -199,8 +199,8 @@ SAID = {
     ),
     "machine_events": (
         (
-            "ping repeats like a clock: 1,200 returns, 8 interruptions, 61 s to work on average "
-            "with it, 2,300 returns, 9 interruptions, time to work not known without"
+            "the event ping repeats like a clock: 1,200 returns, 8 interruptions, 61 s to work "
+            "on average with it, 2,300 returns, 9 interruptions, time to work not known without"
         ),
         "--ignore ping leaves them out",
     ),
@@ -223,7 +223,7 @@ SAID = {
         ),
     ),
     "restless_users": (
-        "user 7: active in over 20 hours a day on over 3 days, as no person is",
+        "active in over 20 hours a day on over 3 days, as no person is: user 7",
         "ids in suspected_bots.txt; --exclude-users with a copy leaves them out",
     ),
     "reversed_ends": (
@@ -264,7 +264,10 @@ SAID = {
         "name a column that tells them apart with --user COL",
     ),
     "shared_user_id": (
-        ("kiosk: 12% of all events, each over 10 times the median user's: one id for many people?"),
+        (
+            "12% of all events are under kiosk, each with over 10 times the median user's: one id "
+            "for many people?"
+        ),
         "look at them; --exclude-users leaves them out",
     ),
     "short_log": (

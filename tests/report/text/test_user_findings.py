@@ -53,5 +53,5 @@ def test_a_sentence_agrees_with_its_number(
 
 def test_the_first_users_are_named() -> None:
     some = check("shared_user_id", names=("kiosk", "desk"))
-    assert user_findings.shared_id(some).startswith("kiosk, desk: 12% of all events")
-    assert user_findings.restless(some).startswith("kiosk, desk: active in over 20 hours a day")
+    assert user_findings.shared_id(some).startswith("12% of all events are under kiosk, desk, ")
+    assert user_findings.restless(some).endswith("as no person is: kiosk, desk")

@@ -33,8 +33,9 @@ def _both(check: Check, them: str = "them") -> str:
 def heartbeat(check: Check) -> str:
     """Events that repeat by themselves, with the figures with and without them."""
     name = (
-        "".join(check.names)
-        or f"an event that fewer than {constants.NAMED_USERS.value:.0f} users have"
+        " ".join(("the event", *check.names))
+        if check.names
+        else f"an event that fewer than {constants.NAMED_USERS.value:.0f} users have"
     )
     how = "repeats like a clock" if check.figures.get("is_regular", 1) else "fills gaps by itself"
     if check.figures.get("is_lone"):

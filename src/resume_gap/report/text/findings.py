@@ -151,7 +151,7 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
     ),
     "copied_inputs": (
         lambda c: (
-            f"{c.names[0]} has as many rows as {c.names[1]}, at the same times, and"
+            f"the file {c.names[0]} has as many rows as {c.names[1]}, at the same times, and"
             f" {rows_that(c.count, 'equal', 'equals')} another row in every column"
         ),
         "give each file once: every event of a copy counts twice",

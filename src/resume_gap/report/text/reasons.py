@@ -31,7 +31,7 @@ _PLAIN = {
     "few_elements": (
         "half of the people have fewer than "
         f"{RECENT_ELEMENTS.value:.0f} elements, so that a list of the last ones is most of all "
-        "there is; the figures stand beside the others, the recommendation leaves it out"
+        "there is; its figures are shown for comparison"
     ),
     "too_coarse": (
         "the time stamps are too coarse for the pace of single steps; log seconds, or finer"

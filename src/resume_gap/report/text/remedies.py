@@ -15,7 +15,7 @@ from resume_gap.results.run import Measurability, Run
 if TYPE_CHECKING:
     from resume_gap.results.trust import TrustStatus
 
-GUIDE: Final = "docs/tracking-plan.md in the repository of resume-gap says what to log"
+GUIDE: Final = "the page docs/tracking-plan.md in the repository of resume-gap says what to log"
 _WORK: Final = "--productive NAME,NAME says which events are work"
 _THRESHOLD: Final = "--gap tries another inactivity threshold"
 _OPTION: Final = {

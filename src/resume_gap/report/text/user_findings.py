@@ -10,7 +10,7 @@ from resume_gap.results.common import Check
 def shared_id(check: Check) -> str:
     """Ids with far more events than usual."""
     return (
-        f"{listed(check.names)}: {share(check):.0%} of all events, each over "
+        f"{share(check):.0%} of all events are under {listed(check.names)}, each with over "
         f"{constants.SHARED_ID_MEDIANS.value:.0f} times the median user's: one id for many people?"
     )
 
@@ -18,9 +18,8 @@ def shared_id(check: Check) -> str:
 def restless(check: Check) -> str:
     """Users who never rest."""
     return (
-        f"{listed(check.names)}: active in over "
-        f"{constants.BOT_HOURS.value:.0f} hours a day on over "
-        f"{constants.BOT_DAYS.value:.0f} days, as no person is"
+        f"active in over {constants.BOT_HOURS.value:.0f} hours a day on over "
+        f"{constants.BOT_DAYS.value:.0f} days, as no person is: {listed(check.names)}"
     )
 
 

@@ -21,6 +21,7 @@ def test_bounds_stand_in_their_table() -> None:
         assert number(shown[row.name][2]) == pytest.approx(row.value, abs=0.5)
     assert [row.second for row in chart.rows] == [False] * (len(chart.rows) - 1) + [True]
     assert chart.rows[-1].label == "6.1 s, up to 7.3 s"
+    assert "by the pace of uninterrupted work do not build on it. Where" in found.caption
 
 
 def test_swings_stand_in_their_table() -> None:

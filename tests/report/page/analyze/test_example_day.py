@@ -29,6 +29,12 @@ def test_the_day_is_on_the_page_and_not_in_the_summary() -> None:
     assert "day" not in json.loads(jsonfile.summary(full()))
 
 
+def test_without_a_first_day_the_miss_is_not_another_one() -> None:
+    shown = rendered(changed(full(), day=None)).visible
+    assert "One day: the marker is a miss, as in 59 %" in shown
+    assert "Another day" not in shown
+
+
 @pytest.mark.parametrize(
     "parts",
     [

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from factories.results import ALL, changed, full
 
-from resume_gap.report.page.analyze.excess import compared, finding, matched, recovery
+from resume_gap.report.page.analyze.excess import compared, finding, matched, pace, recovery
 from resume_gap.report.page.model import Fact, Facts, Figure, Note, Paragraph, Table
 from resume_gap.results.analyze import Analysis, Recovery
 from resume_gap.results.common import Estimate
@@ -121,6 +121,15 @@ def test_the_pace_names_its_first_and_last_step() -> None:
     assert "in the median 6.2 s" not in figure.caption
     assert "The band" not in figure.caption
     assert figure.table.rows[2][2] == "\N{EN DASH}"
+
+
+def test_at_the_steady_pace_no_step_is_named() -> None:
+    usual = ((1, 1.04, 90), (2, 1.2, 90), (20, 0.96, 90))
+    assert pace(changed(full(), recovery={"steps": usual})) == (
+        "Once back, people work at their usual pace"
+    )
+    slow = ((1, 1.06, 90), (20, 0.96, 90))
+    assert pace(changed(full(), recovery={"steps": slow})).startswith("The first productive step")
 
 
 def test_a_pace_of_one_step_is_none() -> None:

@@ -37,6 +37,7 @@ def test_paths_stand_with_their_share() -> None:
 def test_the_finding_is_the_most_frequent_path(path: FirstPath, says: str) -> None:
     (section,) = first_paths(changed(full(), paths=(path,)))
     assert says in section.title
+    assert "there may be others. The most frequent path of 5 users or more." in str(section)
 
 
 def test_nothing_to_show_is_no_section() -> None:

@@ -118,6 +118,18 @@ def test_tiles_multiply() -> None:
     assert "interrupted 21.6 times a week" in shown
 
 
+def test_of_few_people_an_interruption_is_mentioned_once() -> None:
+    few = changed(
+        full(),
+        counts={"users_interrupted": 3},
+        reorientation={"eligible": 4},
+        excess={"lower": None},
+    )
+    assert headline(few).sentence == (
+        "In 4 interruptions of 3 people: getting back to work took 73 s on average"
+    )
+
+
 def test_where_people_are_there_already_nothing_is_left_to_save() -> None:
     nothing = {"search_upper_seconds": 0.0, "minutes_per_user_week": 0.0}
     shown = rendered(changed(full(), opportunity=nothing)).visible

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from factories.pages import blocks, figure
+from factories.pages import blocks, figure, rendered
 from factories.results import ALL, changed, coarse, full
 
 from resume_gap.report.page import build
@@ -49,6 +49,15 @@ def test_nothing_finer_than_twice_the_resolution_is_printed() -> None:
     assert not seconds
     minutes = {int(n) for n in re.findall(r"(\d+) min", words)} - {15}
     assert all(n % 2 == 0 or n == 5 for n in minutes)  # 5 min is a point of the curve
+
+
+def test_where_everybody_got_there_the_mean_has_one_part() -> None:
+    shown = rendered(full()).visible
+    assert "Two parts." in shown
+    all_reached = {"productive_share": 1.0, "not_reached_seconds": 0.0}
+    shown = rendered(changed(full(), reorientation=all_reached)).visible
+    assert "Two parts." not in shown
+    assert "come from the 0 %" not in shown
 
 
 def test_how_interruptions_went_on_is_counted() -> None:

@@ -14,7 +14,7 @@ def test_without_a_prediction_there_is_no_part() -> None:
 
 def test_what_was_measured_is_after_the_launch() -> None:
     text = part(with_prediction(), "predicted")
-    assert "Spared: 24 s per interruption; predicted in the middle case: 11 s" in text
+    assert "Measured 24 s per interruption; middle scenario 11 s" in text
     assert "measured: interruptions after the launch" in text
     assert (
         "The high case lies nearest to what was measured at interruptions after the launch" in text

@@ -25,9 +25,7 @@ def savings(*rows: PredictedRow) -> Savings:
 
 def test_the_finding_sets_both_side_by_side() -> None:
     both = savings(row("scenario:middle", 11.0), row(AT_MOST, 30.0))
-    assert finding(both, full()) == (
-        "Spared: 9.0 s per interruption; predicted in the middle case: 11 s"
-    )
+    assert finding(both, full()) == ("Measured 9.0 s per interruption; middle scenario 11 s")
     assert finding(savings(row(AT_MOST, 30.0)), full()).startswith("What was predicted")
 
 

@@ -175,7 +175,7 @@ def _chart(analysis: Analysis) -> tuple[Block, ...]:
         "assumptions; lines are 95 % intervals over users."
     )
     if any(bound.rung == _PACE for bound in drawn):
-        caption += " The bound by the pace of uninterrupted work limits no other."
+        caption += " The bounds below the one by the pace of uninterrupted work do not build on it."
     if any(bound.lower is None for bound in drawn):
         caption += " Where nothing is assumed, a marker may also hurt."
     return (

@@ -25,10 +25,10 @@ _Event = tuple[float, str, str | None, bool]
 def two_days(analysis: Analysis) -> tuple[Part, ...]:
     """One hit and one miss, each a picture; those that could be drawn."""
     rate = _rate(analysis)
-    parts = []
+    parts: list[Part] = []
     for name, day, title, often in (
-        ("one-day", analysis.workday.day, "One day: the marker is a hit", rate),
-        ("a-miss", analysis.workday.miss, "Another day: the marker is a miss", 1 - rate),
+        ("one-day", analysis.workday.day, "the marker is a hit", rate),
+        ("a-miss", analysis.workday.miss, "the marker is a miss", 1 - rate),
     ):
         if day is None or not day.events:
             continue
@@ -38,7 +38,8 @@ def two_days(analysis: Analysis) -> tuple[Part, ...]:
             chart=_chart(analysis, day),
             table=_table(day),
         )
-        parts.append(Part(title=f"{title}, as in {percent(often)}", blocks=(figure,)))
+        which = "Another day" if parts else "One day"
+        parts.append(Part(title=f"{which}: {title}, as in {percent(often)}", blocks=(figure,)))
     return tuple(parts)
 
 

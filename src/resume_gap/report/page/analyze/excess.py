@@ -12,6 +12,8 @@ from resume_gap.results.analyze import Analysis, Excess, ExcessRow, Recovery
 from resume_gap.results.common import Estimate
 
 _DASH = "\N{EN DASH}"
+_USUAL = f"{1:.1f}"
+"""A pace as printed that is the steady one."""
 _WITHHELD = (
     "The comparisons stand here for checking only: they are not a result, for the reason given "
     "under Getting back to work."
@@ -183,10 +185,12 @@ def pace(analysis: Analysis) -> str:
     steps = analysis.recovery.steps
     if analysis.recovery.reason is not None or len(steps) < 2:
         return "Getting up to speed"
-    first, last = steps[0][1], steps[-1][1]
+    first, last = (f"{steps[place][1]:.1f}" for place in (0, -1))
+    if first == last == _USUAL:
+        return "Once back, people work at their usual pace"
     return (
-        f"The first productive step takes {first:.1f} times the steady pace, "
-        f"step {steps[-1][0]} takes {last:.1f} times"
+        f"The first productive step takes {first} times the steady pace, "
+        f"step {steps[-1][0]} takes {last} times"
     )
 
 

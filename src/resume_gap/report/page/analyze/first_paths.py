@@ -26,8 +26,8 @@ def first_paths(analysis: Analysis) -> tuple[Section, ...]:
     figure = Figure(
         name="first-paths",
         caption="The first event back and the first productive event, by how many of the "
-        f"interruptions began like that; between the two there may be others. The {len(shown)} "
-        f"most frequent paths of {NAMED_USERS.value:.0f} users or more.",
+        f"interruptions began like that; between the two there may be others. {_most(len(shown))} "
+        f"of {NAMED_USERS.value:.0f} users or more.",
         chart=RowsChart(
             size="page",
             unit="share",
@@ -70,6 +70,10 @@ def first_paths(analysis: Analysis) -> tuple[Section, ...]:
             blocks=(figure, Paragraph(text=f"{text}{none if missed else ''}.")),
         ),
     )
+
+
+def _most(shown: int) -> str:
+    return "The most frequent path" if shown == 1 else f"The {shown} most frequent paths"
 
 
 def _finding(path: FirstPath, eligible: int) -> str:

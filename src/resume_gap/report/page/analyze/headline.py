@@ -258,8 +258,10 @@ def _sentence(analysis: Analysis) -> tuple[str, str]:
     longer = extra_time.headline(analysis)
     if longer is not None:
         return f"Getting back to work {longer}", certainty.of_extra_time(analysis)
+    # Of few people the number of their interruptions stands in front.
+    after = "" if _few(analysis) else " after an interruption"
     return (
-        f"Getting back to work took {vocabulary.mean(analysis)} on average after an interruption",
+        f"Getting back to work took {vocabulary.mean(analysis)} on average{after}",
         certainty.of_mean(analysis),
     )
 

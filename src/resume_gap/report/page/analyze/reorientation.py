@@ -132,14 +132,14 @@ def _parts(analysis: Analysis) -> tuple[Block, ...]:
             f"work in time, on average after"
             f" {vocabulary.time(back.reached_mean_seconds, analysis)}."
         )
-    blocks: list[Block] = [
-        Paragraph(
-            lead="Two parts.",
-            text=f"The mean of {mean} is made of two: {charged} come from the {percent(missed)} "
+    blocks: list[Block] = []
+    if missed:
+        text = (
+            f"The mean of {mean} is made of two: {charged} come from the {percent(missed)} "
             f"that did not reach productive work within the cap and are charged with all of it "
-            f"({cap} each); {reached}",
+            f"({cap} each); {reached}"
         )
-    ]
+        blocks.append(Paragraph(lead="Two parts.", text=text))
     if back.set_by_cap:
         blocks.append(
             Paragraph(

@@ -39,12 +39,12 @@ def _texts(found: Compared) -> tuple[Block, ...]:
     elif primary.estimate is not None:
         texts.append(
             f"The {many(primary.horizon_days or 0, 'day')} from the launch on decide; the others "
-            "stand beside them without a word of their own. Below 0 is faster."
+            "are shown for comparison and have no verdict. Below 0 is faster."
         )
     texts.append(
         "Users were not assigned at random, so this is what changed with the launch "
-        f"({comparison.NOT_CAUSAL}): whatever else came with it, and not to the returns without a "
-        "marker, is in the figure, too."
+        f"({comparison.NOT_CAUSAL}): anything else that changed at the launch, but did not affect "
+        "returns without a marker, is included."
     )
     return tuple(Paragraph(text=text) for text in texts if text)
 

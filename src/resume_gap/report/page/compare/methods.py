@@ -22,10 +22,10 @@ from resume_gap.report.text.numbers import count, exact_share, many
 from resume_gap.results.compare import Compared
 
 _COMPUTED: Final = (
-    "Sessions, stops and lags are made in Python (module resume_gap.replay.return_rows), as are, "
-    "from sums by user and day, series and inference (modules "
-    "resume_gap.comparison and resume_gap.stats.interrupted_series); nothing statistical happens "
-    "in SQL."
+    "Sessions, stops and re-orientation times are made in Python (module "
+    "resume_gap.replay.return_rows), as are, from sums by user and day, series and "
+    "inference (modules resume_gap.comparison and resume_gap.stats.interrupted_series); nothing "
+    "statistical happens in SQL."
 )
 _WORDS: Final[Items] = (
     ("Marker", "The sign that greets a user at a return and points at a place."),

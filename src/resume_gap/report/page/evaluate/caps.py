@@ -22,10 +22,10 @@ def counted_up_to(found: Evaluated) -> tuple[Section, ...]:
     if cap is None or not rows:
         return ()
     text = (
-        f"The first return is counted up to {cap}: {caps.source(found)}. Who needed longer, or left"
-        " again before any work, counts as that. A short cap finds an effect with fewer users; what"
-        " happens after it shows only at longer ones. Where a longer cap shows the opposite, the"
-        " verdict says so."
+        f"The first return is counted up to {cap}: {caps.source(found)}. Longer times, and people"
+        f" who left again before any work, count as {cap}. A short cap finds an effect with fewer"
+        " users; what happens after it shows only at longer ones. Where a longer cap shows the"
+        " opposite, the verdict says so."
     )
     return (
         Section(

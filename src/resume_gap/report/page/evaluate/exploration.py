@@ -118,9 +118,9 @@ def _quantiles(found: Evaluated) -> tuple[Block, ...]:
     if not shared:
         return (table,)
     why = (
-        "Many alike: many users took exactly this long (such as the cap, which stands for all "
-        "who was not back at work by then). How certain such a time is cannot be known, so "
-        "nothing is compared there."
+        "Many alike: many users took exactly this long (such as the cap, which stands for "
+        "everyone who was not back at work by then). How certain such a time is cannot be known, "
+        "so nothing is compared there."
     )
     return (table, Paragraph(text=why))
 

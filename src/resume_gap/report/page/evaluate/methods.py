@@ -16,9 +16,9 @@ from resume_gap.results.evaluate import Evaluated
 from resume_gap.results.plan import Planned
 
 _COMPUTED = (
-    "Sessions, stops and lags are made in Python (module resume_gap.replay.return_rows), as are "
-    "the replay and, from per-user sums, the inference (modules resume_gap.trial and "
-    "resume_gap.stats); nothing statistical happens in SQL."
+    "Sessions, stops and re-orientation times are made in Python (module "
+    "resume_gap.replay.return_rows), as are the replay and, from per-user sums, the "
+    "inference (modules resume_gap.trial and resume_gap.stats); nothing statistical happens in SQL."
 )
 _TRIAL: Items = (
     ("Marker", "What is on trial: the sign that greets a user at a return and points at a place."),

@@ -3,11 +3,11 @@
 import json
 from datetime import UTC, datetime, timedelta
 
-from resume_gap.constants import ALPHA, MOMENT_SLOTS, TAU_CAP
+from resume_gap.constants import ALPHA, MIN_OWN_SLOTS, MOMENT_SLOTS, TAU_CAP
 from resume_gap.options.table import SETTINGS
 from resume_gap.report.page.model import Block, Folded, Paragraph, Part, Section, Table
 from resume_gap.report.text.names import label, sentence, visible
-from resume_gap.report.text.numbers import count, exact, exact_share, exact_us
+from resume_gap.report.text.numbers import count, exact, exact_share, exact_us, percent
 from resume_gap.results.analyze import Analysis
 from resume_gap.results.run import Run
 
@@ -18,8 +18,8 @@ _FLAGS = {one.field: one.flag for one in SETTINGS}
 
 
 _REPLAYED = (
-    "Bursts, touches and moments are made in Python, and of these sessions, stops and lags, the "
-    "replay and the comparison (modules resume_gap.pipeline.bursts, "
+    "Bursts, touches and controls are made in Python, and of these sessions, stops, "
+    "re-orientation times, the replay and the comparison (modules resume_gap.pipeline.bursts, "
     "resume_gap.replay.return_rows, resume_gap.replay.policies, resume_gap.replay.matching and "
     "resume_gap.stats.*)."
 )
@@ -76,7 +76,7 @@ def blind_spots(run: Run) -> tuple[Block, ...]:
             text=(
                 "The clock of a return starts at its first logged event. Silent looking before it "
                 "is "
-                "invisible, so every lag is a lower bound."
+                "invisible, so every re-orientation time is a lower bound."
             )
         ),
         Paragraph(
@@ -106,31 +106,28 @@ def _launch() -> tuple[Block, ...]:
     return (
         Paragraph(
             text=(
-                f"Excess: re-orientation time less the mean of {count(round(MOMENT_SLOTS.value))} "
-                "slots, the next controls of the "
-                "same user and cell (name of the stop event, half of the day) after the return; "
-                "an empty "
-                "slot takes the mean of its cell over all users. Variance from the users' "
-                "influences. "
-                "It is null, with both matchings shown, where the companion disagrees, under half "
-                "of "
-                "the slots are own, or early controls differ. It assumes that the name of the stop "
-                "event shows the state of the work, and it is overstated where users with few "
+                "Extra time (excess in the files): re-orientation time less the mean of "
+                f"{count(round(MOMENT_SLOTS.value))} matched controls, the next ones after the "
+                "return of the same user, with the same name of the stop event and in the same "
+                "half of the day; a control that is missing takes the mean of those alike over "
+                "all users. Variance from the users' influences. Three comparisons make a range. "
+                f"It is null where under {percent(MIN_OWN_SLOTS.value)} of the controls are the "
+                "user's own, or early controls differ. It assumes that the name of the stop event "
+                "shows the state of the work, and it is overstated where users with few "
                 "interruptions are also the slower ones."
             )
         ),
         Paragraph(
             text=(
-                "Replay: every policy looks only before the gap; hit, chance and habit are over "
-                "the "
-                "same eligible interruptions, abandoned ones are misses. Hits have Wilson "
+                "Replay: every target rule looks only before the gap; hit, chance and habit are "
+                "over the same eligible interruptions, abandoned ones are misses. Hits have Wilson "
                 "intervals "
                 "with the sample size that the user jackknife implies, lift and bounds 3 and 4 the "
                 "jackknife's own, all with Student's t on the effective users less one. The upper "
                 "bound is the upper end of the interval of the last bound. The recommendation "
                 "uses one-sided 95 % limits; for "
                 f"build and test the {exact_share(ALPHA.value)} is divided by the number of "
-                "policies."
+                "target rules."
             )
         ),
     )

@@ -54,7 +54,7 @@ def finding(found: Savings, run: Run) -> str:
         estimates.figures(Estimate(estimate=one.estimate), "seconds", run, like=like)
         for one in (first, middle)
     )
-    return f"Spared: {spared} per interruption; predicted in the middle case: {expected}"
+    return f"Measured {spared} per interruption; middle scenario {expected}"
 
 
 def sparing(found: Savings, run: Run) -> tuple[Block, ...]:
