@@ -2,7 +2,7 @@
 
 import pytest
 
-from resume_gap.report.text.adding_up import tenths, two_parts
+from resume_gap.report.text.adding_up import shares, tenths, two_parts
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,25 @@ def test_two_lengths_differ_by_what_is_printed(
     first: float, second: float, step: float, difference: float, shown: tuple[str, str] | None
 ) -> None:
     assert tenths(first, second, step, difference=difference) == shown
+
+
+@pytest.mark.parametrize(
+    ("hit", "baselines", "shown"),
+    [
+        (0.58, (0.19, 0.46), ("58 %", (("19 %", "39 points"), ("46 %", "12 points")))),
+        (0.397, (0.054,), ("39.7 %", (("5.4 %", "34.3 points"),))),
+        (0.2425, (0.0383,), ("24 %", (("3.8 %", "20 points"),))),
+        (0.0349, (0.0383,), ("3.5 %", (("3.8 %", "\N{MINUS SIGN}0.3 points"),))),
+        (0.104, (0.146,), ("10.4 %", (("14.6 %", "\N{MINUS SIGN}4.2 points"),))),
+        (
+            0.105,
+            (0.186, 0.0),
+            ("10.5 %", (("18.6 %", "\N{MINUS SIGN}8.1 points"), ("0 %", "10.5 points"))),
+        ),
+        (0.4, (), ("40 %", ())),
+    ],
+)
+def test_a_share_and_its_baseline_differ_by_what_is_printed(
+    hit: float, baselines: tuple[float, ...], shown: tuple[str, object]
+) -> None:
+    assert shares(hit, *baselines) == shown

@@ -121,3 +121,15 @@ def test_seldom_and_unknown_are_no_number() -> None:
     ):
         found = changed(full(), opportunity={"interruptions_per_user_week": often})
         assert target_rules.times_a_week(found) == text
+
+
+def test_hit_rate_and_baselines_add_up_as_printed() -> None:
+    (some,) = (p for p in full().marker.policies if p.name == full().marker.best)
+    apart = dataclasses.replace(
+        some, hit=0.397, chance=0.054, lift=0.343, habit=None, lift_over_habit=None
+    )
+    assert target_rules.printed(apart) == ("39.7 %", "5.4 %", "34.3 points", None, None)
+    odd = dataclasses.replace(apart, lift=0.2)
+    assert target_rules.printed(odd).lift == "20 points"
+    bare = dataclasses.replace(apart, chance=None, lift=None)
+    assert target_rules.printed(bare) == ("40 %", None, None, None, None)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from resume_gap.report.text.numbers import duration, round_to
+from resume_gap.report.text.numbers import MINUS, duration, percent, points, round_to
 
 _LONGEST: Final = 120
 """In seconds: longer ones are printed in minutes and seconds."""
@@ -54,3 +54,44 @@ def to_a_tenth(first: float, second: float, step: float) -> tuple[str, str] | No
     if step > tenth or not 10 <= min(first, second) <= max(first, second) < _LONGEST:
         return None
     return f"{first:.1f} s", f"{second:.1f} s"
+
+
+def shares(hit: float, *baselines: float) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """A share, and baselines each with what the share has more, as printed.
+
+    In whole percent where these add up, else all of them in tenths.
+
+    Args:
+        hit: The share.
+        baselines: What it is compared with.
+    """
+    coarse = all(_adds_up(hit, one) for one in baselines)
+    if coarse:
+        return percent(hit), tuple((percent(one), points(hit - one)) for one in baselines)
+    return _tenth(hit), tuple((_tenth(one), _difference(hit, one)) for one in baselines)
+
+
+def _adds_up(hit: float, baseline: float) -> bool:
+    """Whether whole figures do, as far as the coarsest of them says."""
+    printed, base, more = (_as_printed(share) for share in (hit, baseline, hit - baseline))
+    exact = 0.1 if max(printed, base, abs(more)) < _WHOLE else 0.5
+    return abs(round(printed - base - more, 1)) <= exact
+
+
+_WHOLE: Final = 10
+"""In percent: from here on no tenths are printed."""
+
+
+def _as_printed(share: float) -> float:
+    """In percent, in the digits in which it is printed."""
+    return round(100 * share, 1 if round(abs(100 * share), 1) < _WHOLE else 0)
+
+
+def _tenth(share: float) -> str:
+    return percent(share) if share <= 0 else f"{100 * share:.1f} %"
+
+
+def _difference(hit: float, baseline: float) -> str:
+    """Of the figures as they are printed."""
+    more = round(100 * hit, 1) - round(100 * baseline, 1)
+    return f"{MINUS if more < 0 else ''}{abs(more):.1f} points"

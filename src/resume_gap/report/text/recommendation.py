@@ -11,12 +11,12 @@ from resume_gap.constants import (
 from resume_gap.report.text import measurability, reasons, scenarios, target_rules, vocabulary
 from resume_gap.report.text.bounds import NOTHING_LEFT, is_nothing_left
 from resume_gap.report.text.numbers import (
+    MINUS,
     assumed,
     count,
     duration,
     exact,
     many,
-    percent,
     points,
 )
 from resume_gap.report.text.target_rules import rule
@@ -59,10 +59,8 @@ class _PrintedFigures(NamedTuple):
         marker = f"A marker at the {self.place} would hit the right element"
         if self.best is None or self.best.hit is None or self.best.chance is None:
             return f"A marker at the {self.place} hits {self.above('lift')} chance"
-        return (
-            f"{marker} in {percent(self.best.hit)} of the interruptions, a random one in "
-            f"{percent(self.best.chance)}"
-        )
+        shown = target_rules.printed(self.best)
+        return f"{marker} in {shown.hit} of the interruptions, a random one in {shown.chance}"
 
     def number(self, name: str) -> float:
         """A figure by its name."""
@@ -81,14 +79,24 @@ class _PrintedFigures(NamedTuple):
     def above(self, name: str) -> str:
         """`39 percentage points more often than`, `3.4 percentage points less often than`."""
         value = self.number(name)
-        size = points(abs(value)).replace("point", "percentage point")
+        size = self._points_of(name).replace("point", "percentage point")
         return f"{size} {'less' if value < 0 else 'more'} often than"
 
     @property
     def over_habit(self) -> str:
         """`12 points more than`."""
         over = self.number("lift_over_habit")
-        return f"{points(abs(over))} {'less' if over < 0 else 'more'} than"
+        size = self._points_of("lift_over_habit")
+        return f"{size} {'less' if over < 0 else 'more'} than"
+
+    def _points_of(self, name: str) -> str:
+        """The size of a difference; of the lifts so that it adds up with what stands beside it."""
+        value, best = self.number(name), self.best
+        if best is not None and value == getattr(best, name, None):
+            shown = target_rules.printed(best)
+            text = shown.lift if name == "lift" else shown.over_habit
+            return (text or points(value)).removeprefix(MINUS)
+        return points(abs(value))
 
     @property
     def lift_asked(self) -> str:

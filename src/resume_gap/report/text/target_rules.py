@@ -1,12 +1,14 @@
 """What a resume marker could do, in sentences that page and terminal share."""
 
+from typing import Final, NamedTuple
+
 from resume_gap.replay.target_rules import RULE_OF
 from resume_gap.report.text import reasons, vocabulary
+from resume_gap.report.text.adding_up import shares
 from resume_gap.report.text.numbers import (
     count,
     duration,
     minutes,
-    percent,
     points,
     points_interval,
     share_interval_of,
@@ -30,6 +32,49 @@ def policy(analysis: Analysis, name: str | None) -> Policy | None:
     return next((p for p in analysis.marker.policies if p.name == name), None)
 
 
+_ROUNDING: Final = 1e-9
+
+
+class PrintedShares(NamedTuple):
+    """The hit rate of a rule with its baselines, as printed: they add up; None of none.
+
+    Attributes:
+        hit: `40 %`, or `39.7 %` where whole figures do not add up.
+        chance: The chance baseline.
+        lift: `34.3 points` over it.
+        habit: The habit baseline.
+        over_habit: Points over that.
+    """
+
+    hit: str
+    chance: str | None
+    lift: str | None
+    habit: str | None
+    over_habit: str | None
+
+
+def printed(of: Policy) -> PrintedShares:
+    """The hit rate of a rule beside its baselines, in digits in which they add up."""
+    known = [one for one in (of.chance, of.habit) if one is not None]
+    hit, beside = shares(of.hit or 0.0, *known)
+    pairs = iter(beside)
+    nothing = (None, None)
+    chance, habit = (nothing if one is None else next(pairs) for one in (of.chance, of.habit))
+    lift, over = (
+        None if given is None else more if _is_near(given, of.hit, base) else points(given)
+        for given, base, more in (
+            (of.lift, of.chance, chance[1]),
+            (of.lift_over_habit, of.habit, habit[1]),
+        )
+    )
+    return PrintedShares(hit, chance[0], lift, habit[0], over)
+
+
+def _is_near(lift: float, hit: float | None, baseline: float | None) -> bool:
+    """Whether a lift is the difference of the two that stand beside it."""
+    return hit is not None and baseline is not None and abs(lift - hit + baseline) < _ROUNDING
+
+
 def times_a_week(analysis: Analysis, *, one_decimal: bool = False) -> str | None:
     """`3.2 times a week per active person`, or None; from ten on whole unless asked otherwise."""
     often = analysis.opportunity.interruptions_per_user_week
@@ -48,8 +93,9 @@ def pointed(analysis: Analysis) -> str | None:
         return None
     name = rule(of.name)
     kind = "Resume markers at the" if RULE_OF[of.name].size > 1 else "A resume marker at the"
-    text = f"{kind} {name} would have hit in {percent(of.hit)} of the interruptions"
-    return text if of.chance is None else f"{text}; the chance baseline is {percent(of.chance)}"
+    shown = printed(of)
+    text = f"{kind} {name} would have hit in {shown.hit} of the interruptions"
+    return text if shown.chance is None else f"{text}; the chance baseline is {shown.chance}"
 
 
 def above_chance(of: Policy) -> str | None:
@@ -57,7 +103,7 @@ def above_chance(of: Policy) -> str | None:
     if of.lift is None:
         return None
     interval = points_interval(of.lift_ci_lower, of.lift_ci_upper)
-    return points(of.lift) + (f" {interval}" if interval else "")
+    return f"{printed(of).lift}{f' {interval}' if interval else ''}"
 
 
 def hit_interval(of: Policy) -> str | None:

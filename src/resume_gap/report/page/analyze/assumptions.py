@@ -61,7 +61,7 @@ def assumptions(analysis: Analysis) -> tuple[Block, ...]:
     if found.break_even_hit is not None and of is not None and of.hit is not None:
         text = (
             f"In the middle scenario a marker needs a hit rate of {percent(found.break_even_hit)} "
-            f"to save more than it costs; this rule's is {percent(of.hit)}."
+            f"to save more than it costs; this rule's is {target_rules.printed(of).hit}."
         )
         blocks.append(Paragraph(lead="Break-even.", text=text))
     return tuple(blocks)

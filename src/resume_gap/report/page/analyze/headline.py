@@ -151,10 +151,8 @@ def _how_long(analysis: Analysis) -> Fact | None:
     if mean is None or analysis.reorientation.set_by_cap:
         return None
     extra = extra_time.claim(analysis) is not None
-    parts = (
-        f"on average{', extra time included' if extra else ''}",
-        f"95 % interval {interval}" if interval else "",
-    )
+    included = ", extra time included" if extra else ""
+    parts = (f"on average{included}", f"95 % interval {interval}" if interval else "")
     return Fact(
         label=f"Getting back to work{', in all' if extra else ''}",
         value=mean,
@@ -163,12 +161,13 @@ def _how_long(analysis: Analysis) -> Fact | None:
 
 
 def _how_right(best: Policy) -> Fact:
-    parts = [f"95 % interval {of}" if (of := target_rules.hit_interval(best)) else ""]
-    parts.append(f"{percent(best.chance)} by chance alone" if best.chance is not None else "")
+    shown, interval = target_rules.printed(best), target_rules.hit_interval(best)
+    sure = f"95 % interval {interval}" if interval else ""
+    chance = f"{shown.chance} by chance alone" if shown.chance else ""
     return Fact(
         label=f"Hit rate of a marker at the {target_rules.rule(best.name)}",
-        value=percent(best.hit or 0.0),
-        detail="; ".join(part for part in parts if part),
+        value=shown.hit,
+        detail="; ".join(filter(None, (sure, chance))),
     )
 
 

@@ -49,8 +49,9 @@ def _finding(analysis: Analysis) -> str:
     of = target_rules.best(analysis)
     if of is None or of.hit is None:
         return "No target rule has a hit rate"
-    beside = "" if of.chance is None else f", {percent(of.chance)} by chance"
-    return f"A marker at the {target_rules.rule(of.name)} hits in {percent(of.hit)}{beside}"
+    shown = target_rules.printed(of)
+    beside = "" if shown.chance is None else f", {shown.chance} by chance"
+    return f"A marker at the {target_rules.rule(of.name)} hits in {shown.hit}{beside}"
 
 
 def in_detail(analysis: Analysis) -> tuple[Section, ...]:
@@ -100,7 +101,7 @@ def _chart(analysis: Analysis) -> tuple[Block, ...]:
             value=p.hit,
             lower=p.ci_lower,
             upper=p.ci_upper,
-            label=percent(p.hit),
+            label=target_rules.printed(p).hit,
             strong=p.name == analysis.marker.best,
             limit=p.chance,
             other=p.habit,
@@ -139,12 +140,14 @@ def _chart(analysis: Analysis) -> tuple[Block, ...]:
                 rows=tuple(
                     (
                         row.name,
-                        percent(row.value),
+                        shown.hit,
                         share_interval_of(row.lower, row.upper) or _DASH,
-                        _percent(row.limit),
-                        _percent(row.other),
+                        shown.chance or _DASH,
+                        shown.habit or _DASH,
                     )
-                    for row in rows
+                    for row, shown in zip(
+                        rows, map(target_rules.printed, _known(analysis)), strict=True
+                    )
                 ),
                 numeric=(1, 2, 3, 4),
             ),
@@ -182,19 +185,20 @@ def _row(p: Policy) -> tuple[str, ...]:
         _DASH
         if p.lift_over_habit is None
         else _both(
-            points(p.lift_over_habit),
+            target_rules.printed(p).over_habit or points(p.lift_over_habit),
             points_interval(p.lift_over_habit_ci_lower, p.lift_over_habit_ci_upper),
         )
     )
+    shown = target_rules.printed(p)
     return (
         target_rules.rule(p.name),
         _percent(p.already_there),
-        _DASH if p.hit is None else _both(percent(p.hit), target_rules.hit_interval(p)),
+        _DASH if p.hit is None else _both(shown.hit, target_rules.hit_interval(p)),
         _percent(p.hit_in_3),
         _percent(p.context_hit),
-        _percent(p.chance),
+        shown.chance or _DASH,
         target_rules.above_chance(p) or _DASH,
-        _percent(p.habit),
+        shown.habit or _DASH,
         over,
         _DASH if p.word is None else recommendation.WORD[p.word],
     )
