@@ -170,7 +170,7 @@ def test_a_tall_terminal_shows_all_and_a_low_one_what_matters() -> None:
         "Run an A/B test",
         "20 s to 49 s",
         "[54 %, 62 %]",
-        "how much time it would save",
+        "how much it would save",
         "4,100 rows",
     ):
         assert part in low

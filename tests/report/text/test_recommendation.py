@@ -35,8 +35,8 @@ def test_every_sentence_is_for_people(reason: RecommendationReason) -> None:
             {"middle_case_lower_seconds": 5.34},
             (
                 "A marker at the last element worked on hits at least 34 percentage points more "
-                "often than chance; under the middle assumptions (50 % noticed, 60 % of search "
-                "removed, 2 s per miss) at least 5.3 s could be saved."
+                "often than chance; under the middle assumptions (50 % noticed, 60 % less search, "
+                "2 s per miss) at least 5.3 s could be saved."
             ),
         ),
         (

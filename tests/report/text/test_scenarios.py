@@ -11,7 +11,7 @@ from resume_gap.results.common import Estimate
 
 def test_the_assumptions_stand_beside_what_they_allow() -> None:
     assert scenarios.at_least(full().opportunity, "3.5 s") == (
-        "under the middle assumptions (50 % noticed, 60 % of search removed, 2 s per miss) at "
+        "under the middle assumptions (50 % noticed, 60 % less search, 2 s per miss) at "
         "least 3.5 s could be saved"
     )
 

@@ -29,7 +29,7 @@ def change(analysis: Analysis) -> str | None:
         # Other reasons need the words of a first screen for themselves.
         short = found.reason != "worth_a_test"
         reached = scenarios.at_least(analysis.opportunity, limit, short=short)
-        return f"{reached}; the goal is {asked}."
+        return f"{reached} (goal: {asked})."
     return _more(figures) if found.reason == "below_the_marks" else None
 
 

@@ -10,7 +10,7 @@ from resume_gap.results.common import RecommendationReason
 
 _AFTER: Final[Mapping[RecommendationReason, str]] = {
     "worth_a_test": (
-        "show a random half of users the marker; only that shows how much time it would save"
+        "show a random half of users the marker; only that shows how much it would save"
     ),
     "above_the_marks": "build it, and show it to a random half of users first",
     "give_ups": "show a random half of users a marker, and compare",

@@ -16,7 +16,7 @@ def at_least(found: Opportunity, least: str, *, short: bool = False) -> str:
     beside = (
         ""
         if middle is None or short
-        else f" ({percent(middle.noticed)} noticed, {percent(middle.removed)} of search removed, "
+        else f" ({percent(middle.noticed)} noticed, {percent(middle.removed)} less search, "
         f"{exact(middle.wrong_cost_seconds)} per miss)"
     )
     under = f"under the middle assumptions{beside}"
