@@ -38,7 +38,8 @@ def returns(*rows: tuple[str, bool, int, bool | None]) -> pl.DataFrame:
 
 def users(*rows: tuple[int, int, int, int, int, int]) -> pl.DataFrame:
     names = ("streams", "events", "interruptions", "not_returned", "followed_7d", "returned_7d")
-    return pl.DataFrame([dict(zip(names, row, strict=True)) for row in rows])
+    span = {"first_us": HOUR, "last_us": 3 * HOUR}
+    return pl.DataFrame([dict(zip(names, row, strict=True)) | span for row in rows])
 
 
 def test_what_is_counted() -> None:
@@ -54,6 +55,7 @@ def test_what_is_counted() -> None:
     assert (found.streams, found.sessions, found.returns, found.interruptions) == (3, 8, 5, 3)
     assert (found.not_returned, found.followed_7d, found.return_rate_7d) == (3, 4, 0.75)
     assert found.device_changed == 2
+    assert (found.first_at, found.last_at) == ("1970-01-01T01:00:00Z", "1970-01-01T03:00:00Z")
     assert found.reasons == {
         **dict.fromkeys(REASONS, 0),
         "mid_task": 2,

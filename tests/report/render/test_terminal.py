@@ -102,10 +102,15 @@ def test_a_long_figure_has_a_row_of_its_own() -> None:
     assert shown[shown.index("under 2 min faster") + 1].startswith(f"{'':16}All returns")
 
 
+def test_a_command_is_words_where_there_is_no_room_for_it() -> None:
+    row = next(line for line in lines(full()) if line.startswith("plan the test"))
+    assert row[16:] == "`resume-gap plan`, the same log and options, `-o reports/plan`"
+
+
 def test_a_command_that_goes_on_in_the_next_row_can_be_pasted() -> None:
     made = full().generated_from
     made = replace(made, settings={**made.settings, "gap_us": 90_000_000, "productive": ["a b"]})
-    shown = lines(changed(full(), generated_from=made), width=60)
+    shown = lines(changed(full(), generated_from=made), width=60, height=60)
     first = next(i for i, line in enumerate(shown) if line.startswith("plan the test"))
     rows = [row[16:] for row in shown[first : first + 8]]
     last = next(i for i, row in enumerate(rows) if not row.endswith(" \\"))

@@ -88,7 +88,7 @@ def _fitted(lines: Sequence[Line], width: int, height: int) -> list[Line]:
         if text is None:
             shown = [line._replace(apart=False) for line in shown]
         else:
-            shown[-at] = shown[-at]._replace(text=text)
+            shown[-at] = shown[-at]._replace(text=text, pasted=False)
     return _with_count(shown)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from resume_gap.report.screen.layout import Line
+from resume_gap.report.screen.layout import COMMAND_SHORTENS, Line
 from resume_gap.report.text import again, extra_time, reasons
 from resume_gap.results.analyze import Analysis
 from resume_gap.results.common import Word
@@ -10,6 +10,7 @@ from resume_gap.results.common import Word
 _FOLDER: Final = "reports/plan"
 """Beside this report, which a plan in the same folder would replace."""
 _NAME: Final = "plan the test"
+_SAME: Final = f"`resume-gap plan`, the same log and options, `-o {_FOLDER}`"
 _PLANNED: Final[frozenset[Word]] = frozenset({"build", "test"})
 
 
@@ -26,7 +27,7 @@ def _plan(analysis: Analysis) -> tuple[Line, ...]:
     """The command that plans the test with the same log; in words where no line can be pasted."""
     line = again.command(analysis.generated_from, "plan", out=_FOLDER)
     if line:
-        return (Line(_NAME, line, pasted=True),)
+        return (Line(_NAME, line, ((COMMAND_SHORTENS, _SAME),), pasted=True),)
     words = (
         f"`resume-gap plan` with the same log and options, and with `-o {_FOLDER}`, says how many"
         " users and weeks"

@@ -6,13 +6,14 @@ COLUMNS_GO: Final = 1
 ROLES_SHORTEN: Final = 2
 THRESHOLD_SHORTENS: Final = 3
 DETAILS_GO: Final = 4
-REMEDIES_GO: Final = 5
-SPACE_GOES: Final = 6
-CAUTIONS_GO: Final = 7
-CHANGE_GOES: Final = 8
-ROLES_GO: Final = 9
-REASONS_GO: Final = 10
-NEXT_GOES: Final = 11
+COMMAND_SHORTENS: Final = 5
+REMEDIES_GO: Final = 6
+SPACE_GOES: Final = 7
+CAUTIONS_GO: Final = 8
+CHANGE_GOES: Final = 9
+ROLES_GO: Final = 10
+REASONS_GO: Final = 11
+NEXT_GOES: Final = 12
 
 Shorter = tuple[tuple[int, str], ...]
 """Texts that are shorter, each with when it is its turn."""
@@ -34,7 +35,8 @@ class Line(NamedTuple):
         apart: Whether an empty row before it sets it off.
         counted: What it is one of, such as `caution`, to report how many gave way; empty: they
             are not counted.
-        pasted: Whether it is a command, whose rows end with what a shell goes on after.
+        pasted: Whether it is a command, whose rows end with what a shell goes on after; what is
+            left of it is none.
     """
 
     name: str
