@@ -1,6 +1,7 @@
 -- One row per user in the assignments whose rows can be used, with the variants named for them.
 -- The earliest instant counts; case and blanks around a variant's name do not. Users whom the log
--- refuses or leaves out are not there, nor are clocks of 1970.
+-- refuses or leaves out are not there, nor are clocks of 1970. first_variant is null where two were
+-- named at one instant.
 with seen as (
     select
         user_id,
@@ -27,7 +28,11 @@ select
     seen.user_id,
     known.user_no,
     list(seen.variant order by seen.variant) as variants,
-    min(seen.at_us) as assigned_us
+    min(seen.at_us) as assigned_us,
+    case
+        when list_sort(list(seen.at_us))[2] is distinct from min(seen.at_us)
+            then arg_min(seen.variant, seen.at_us)
+    end as first_variant
 from seen
 left join known on seen.user_id = known.user_id
 where

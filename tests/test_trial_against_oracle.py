@@ -78,6 +78,7 @@ def compare_assigned(
     assert found.known == {m.user_id for m in assigned.members} & log_users(log)
     mine = found.assigned
     assert (mine.both_arms, mine.other_variants) == (assigned.both_arms, assigned.other_variants)
+    assert mine.both_first == assigned.both_first
     assert (mine.without_time, mine.outside) == (assigned.without_time, assigned.outside)
     assert (mine.first_us, mine.last_us) == (min(logged), max(logged))
     assert found.moved == expected.moved

@@ -378,6 +378,7 @@ ASSIGNED: Final = Assigned(
     sham=None,
     named_by="given",
     both_arms=0,
+    both_first=(0, 0),
     other_variants=0,
     sham_users=0,
     rows=0,

@@ -142,6 +142,7 @@ def assigned(**parts: Any) -> Assigned:
             "sham": None,
             "named_by": "inferred",
             "both_arms": 0,
+            "both_first": (0, 0),
             "other_variants": 0,
             "sham_users": 0,
             "rows": 100,

@@ -60,6 +60,7 @@ class Assigned:
 
     members: list[Member]
     both_arms: int
+    both_first: tuple[int, int]
     other_variants: int
     without_time: int
     outside: int
@@ -115,11 +116,22 @@ def assign(
     return Assigned(
         members=members,
         both_arms=len(named) - len(single),
+        both_first=tuple(
+            sum(len(own) > 1 and _only_first(own) == arm for own in named.values())
+            for arm in (control, treatment)
+        ),
         other_variants=len(single) - len(members),
         without_time=sum(row.at_us is None or not row.variant or not row.user_id for row in rows),
         outside=len(set(log_users) - set(refused) - set(named)),
         first_us=min(at_us for own in named.values() for at_us in own.values()),
     )
+
+
+def _only_first(own: Mapping[str, int]) -> str | None:
+    """The variant that is named before all others; None where two are at one instant."""
+    earliest = min(own.values())
+    first = [variant for variant, at_us in own.items() if at_us == earliest]
+    return first[0] if len(first) == 1 else None
 
 
 def at_the_return(member: Member, returns: Iterable[Return]) -> Member:

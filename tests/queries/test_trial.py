@@ -75,15 +75,17 @@ def test_variants_are_those_of_usable_rows(runner: HandMade) -> None:
     variables = {"clock_from_us": 10, "clock_before_us": 20, "placeholder_ids": ["nobody"]}
     found = sorted(runner.rows("50_variants", **variables))
     assert found == [
-        ("a", 1, ["off"], 10),
-        ("b", 2, ["off", "on"], 11),
-        ("c", 3, ["on"], 19),
-        ("d", None, ["other"], 15),
-        ("new", None, ["grey"], 15),
-        ("z", 4, ["on"], 18),
+        ("a", 1, ["off"], 10, "off"),
+        ("b", 2, ["off", "on"], 11, "off"),
+        ("c", 3, ["on"], 19, "on"),
+        ("d", None, ["other"], 15, "other"),
+        ("new", None, ["grey"], 15, "grey"),
+        ("z", 4, ["on"], 18, "on"),
     ]
     runner.given(
-        "variants", "user_id text, user_no integer, variants text[], assigned_us bigint", *found
+        "variants",
+        "user_id text, user_no integer, variants text[], assigned_us bigint, first_variant text",
+        *found,
     )
     assert runner.rows("51_assigned") == [
         (1, 1, "a", 1, False, 10, 10),
@@ -92,6 +94,8 @@ def test_variants_are_those_of_usable_rows(runner: HandMade) -> None:
     ]
     assert runner.row_of("56_variant_counts") == {
         "both_arms": 1,
+        "both_control": 1,
+        "both_treatment": 0,
         "other_variants": 1,
         "sham_users": 1,
         "named": 4,

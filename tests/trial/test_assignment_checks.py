@@ -32,14 +32,36 @@ if TYPE_CHECKING:
 )
 def test_users_in_both_arms(both: int, status: str) -> None:
     kept = 1_000 - both
+    half = both // 2
     seen = SimpleNamespace(
-        assigned=SimpleNamespace(both_arms=both),
+        assigned=SimpleNamespace(both_arms=both, both_first=(half, both - half)),
         trial=SimpleNamespace(assigned=(kept // 2, kept - kept // 2)),
     )
     found = both_arms(cast("Evidence", seen))
     assert found.status == status
     assert found.figures["users"] == both
     assert ("login" in trust.found(found)) == (status == "failed")
+
+
+@pytest.mark.parametrize(
+    ("first", "code", "status"),
+    [
+        ((0, 10), "some", "passed"),  # p = 0.0019
+        ((0, 11), "from_one_arm", "failed"),  # p = 0.0009
+        ((11, 0), "from_one_arm", "failed"),
+        ((5, 16), "some", "warned"),
+        ((0, 0), "some", "warned"),  # Two variants at one instant each.
+    ],
+)
+def test_users_who_changed_from_one_arm_are_no_random_part(
+    first: tuple[int, int], code: str, status: str
+) -> None:
+    trial = made_trial([False] * 500 + [True] * 500, [])
+    who = assigned(both_arms=sum(first) or 11, both_first=first)
+    found = both_arms(evidence(trial, assigned=who))
+    assert (found.code, found.status) == (code, status)
+    assert (found.figures["control"], found.figures["treatment"]) == first
+    assert ("first assignment" in trust.found(found)) == (status == "failed")
 
 
 @pytest.mark.parametrize(

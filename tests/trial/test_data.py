@@ -239,7 +239,20 @@ def test_the_earliest_row_counts_and_a_second_variant_leaves_the_user_out() -> N
     found = evaluate(log)
     assert found.user_ids == ["bob"]
     assert (found.assigned.both_arms, found.assigned.other_variants) == (1, 1)
+    assert found.assigned.both_first == (0, 1)
     assert (found.assigned.without_time, found.assigned.outside) == (0, 0)
+
+
+def test_no_arm_came_first_where_two_are_named_at_one_instant() -> None:
+    log = trial_log(
+        [*(row(seconds, event, who) for who in ("bob", "ann") for seconds, event in ROWS)],
+        [
+            Assignment("bob", CONTROL, at(0)),
+            *(Assignment("ann", a, at(7)) for a in (CONTROL, TREATMENT)),
+        ],
+    )
+    found = evaluate(log).assigned
+    assert (found.both_arms, found.both_first) == (1, (0, 0))
 
 
 def test_a_marker_belongs_to_the_latest_return() -> None:

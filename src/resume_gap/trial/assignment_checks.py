@@ -126,18 +126,25 @@ def both_arms(evidence: Evidence) -> TrustCheck:
     """Users assigned to more than one variant; they are left out.
 
     Where they are many, ids change after the assignment, at a login say, and who is left is no
-    random part of either arm.
+    random part of either arm. Nor is it where they come from one arm: those whom the marker does
+    not help may have switched it off.
     """
-    both = evidence.assigned.both_arms
-    share = both / (sum(evidence.trial.assigned) + both) if both else 0.0
+    who, kept = evidence.assigned, evidence.trial.assigned
+    both, first = who.both_arms, who.both_first
+    share = both / (sum(kept) + both) if both else 0.0
+    left_out = UsersByArm((first[0], kept[0]), (first[1], kept[1]))
+    code = "some" if both else "none"
     status: TrustStatus = "warned" if share > BOTH_ARMS.value else "passed"
-    if share > BOTH_ARMS_MOST.value:
+    if left_out.uneven:
+        code, status = "from_one_arm", "failed"
+    elif share > BOTH_ARMS_MOST.value:
         status = "failed"
     return TrustCheck(
         name="both_arms",
-        code="some" if both else "none",
+        code=code,
         status=status,
-        figures={"users": both, "share": share},
+        p=left_out.p if both else None,
+        figures={"users": both, "share": share, "control": first[0], "treatment": first[1]},
     )
 
 

@@ -49,6 +49,7 @@ class Assigned:
         sham: Name of the variant with a sham marker; None without one.
         named_by: `given`, or `inferred` from the names.
         both_arms: Users with more than one variant.
+        both_first: Of these, such as were in control first, and such as were in treatment first.
         other_variants: Users of a variant that is neither.
         sham_users: Users of the sham arm.
         rows: Assignment rows.
@@ -66,6 +67,7 @@ class Assigned:
     sham: str | None
     named_by: NamedBy
     both_arms: int
+    both_first: tuple[int, int]
     other_variants: int
     sham_users: int
     rows: int
@@ -163,6 +165,7 @@ def assign_pair(runner: Runner, arms: Arms, *, path: str | None = None) -> Assig
         sham=arms.sham,
         named_by=arms.named_by,
         both_arms=counts["both_arms"],
+        both_first=(counts["both_control"], counts["both_treatment"]),
         other_variants=counts["other_variants"],
         sham_users=counts["sham_users"],
         rows=counts["n"],

@@ -36,6 +36,7 @@ FAILING = (
     ("unit_of_randomization", "mixed"),
     ("unit_of_randomization", "together"),
     ("both_arms", "some"),
+    ("both_arms", "from_one_arm"),
     ("unusable_assignments", "some"),
     ("unknown_users", "most"),
     ("unknown_users", "uneven"),

@@ -172,6 +172,17 @@ def test_who_was_triggered(code: str, p: float | None, says: str) -> None:
             ),
         ),
         (
+            "both_arms",
+            "from_one_arm",
+            {"users": 90, "share": 0.03, "control": 2, "treatment": 88},
+            (
+                "90 users are assigned to more than one variant (3.0%) and left out, and they are "
+                "no random part: 2 were in control first, 88 in treatment (p = 0.004), as when "
+                "users switch the marker off; give each user's first assignment alone, so that all "
+                "count in the arm they were assigned to"
+            ),
+        ),
+        (
             "unusable_assignments",
             "some",
             {"rows": 30, "of": 3_000, "share": 0.01, "control": 18, "treatment": 12},

@@ -162,6 +162,16 @@ _PLAIN: Final[Mapping[tuple[str, str], Plain]] = {
         _as("assign by an id that stays the same"),
         _REPEAT,
     ),
+    ("both_arms", "from_one_arm"): Plain(
+        _GROUPS,
+        lambda f: (
+            f"{f['users']:,} people were put into both groups and are left out, but not by chance:"
+            f" {f['control']:,} were without the marker first, {f['treatment']:,} with it, as when"
+            f" people switch it off. {_MISLEADS[0].upper()}{_MISLEADS[1:]}."
+        ),
+        "people who changed groups come from one of them",
+        _as("export each person's first assignment only"),
+    ),
     ("unusable_assignments", "some"): Plain(
         _GROUPS,
         lambda f: f"{f['rows']:,} of {f['of']:,} assignments cannot be read; {_MISLEADS}.",

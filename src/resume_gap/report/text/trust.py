@@ -97,6 +97,16 @@ def _both_arms(f: Figures) -> str:
     )
 
 
+def _from_one_arm(check: TrustCheck, f: Figures) -> str:
+    return (
+        f"{f['users']:,} users are assigned to more than one variant ({f['share']:.1%}) and left"
+        f" out, and they are no random part: {f['control']:,} were in control first,"
+        f" {f['treatment']:,} in treatment (p = {check.p:.1g}), as when users switch the marker"
+        " off; give each user's first assignment alone, so that all count in the arm they were"
+        " assigned to"
+    )
+
+
 def _alike(f: Figures) -> str:
     n = f["alike"]
     return f"; {n:,} of them differ from an id of the log by case or blanks only" if n else ""
@@ -180,6 +190,7 @@ _CHECKS: dict[tuple[str, str], Sentence] = {
     ),
     ("both_arms", "none"): lambda *_: "no user is assigned to more than one variant",
     ("both_arms", "some"): lambda _, f: _both_arms(f),
+    ("both_arms", "from_one_arm"): _from_one_arm,
     ("unusable_assignments", "none"): lambda *_: "every assignment could be read",
     ("unusable_assignments", "some"): lambda _, f: _unusable(f),
     ("unknown_users", "none"): lambda *_: "every assigned user has events in the log",
