@@ -11,7 +11,7 @@ from resume_gap.report.screen import evaluate
 def test_the_screen_of_a_trial() -> None:
     text = screen_text(better())
     for words in (
-        "Marker not shown where it should be: 310 of 1,000",
+        "Returns without their marker: 310 of 1,000",
         "48 s Until work goes on, first return · with the marker; 56 s without it",
         "8.1 s faster with the marker. 95 % confident of 4.2 s to 12 s faster.",
         "harmed: more interruptions per user",

@@ -11,19 +11,28 @@ from factories.trial_results import TRIALS, silent, trial
 
 from resume_gap.report.page import build
 from resume_gap.report.text import evaluation as trialphrases
+from resume_gap.report.text.evaluation import CHECKS
+from resume_gap.report.text.launch_checks import NAMES as LAUNCH_CHECKS
 from resume_gap.results.evaluate import Mechanism, Verdict
 
 
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
-        ("log_begins_late", "The log begins before the trial"),
-        ("unusable_assignments", "Assignments that could be read"),
+        ("log_begins_late", "The log before the trial"),
+        ("unusable_assignments", "Assignments that cannot be read"),
     ],
 )
 def test_checks_have_names(name: str, shown: str) -> None:
     check = dataclasses.replace(trust().checks[0], name=name)
     assert trialphrases.check_name(check) == shown
+
+
+@pytest.mark.parametrize("name", [*CHECKS, *LAUNCH_CHECKS])
+def test_the_name_of_a_check_says_nothing_of_its_outcome(name: str) -> None:
+    """It stands before what was found, which may be that the check failed."""
+    shown = {**LAUNCH_CHECKS, **CHECKS}[name].casefold()
+    assert not {"agrees", "same", "stays", "no", "not", "can", "could"} & set(shown.split())
 
 
 def test_no_difference_seen_says_what_fits() -> None:

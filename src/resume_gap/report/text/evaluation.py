@@ -1,6 +1,6 @@
 """What a trial has shown, in sentences that page and terminal share."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from resume_gap.constants import MIN_INTERVAL_USERS
 from resume_gap.report.text import (
@@ -34,29 +34,30 @@ STATUS: dict[TrustStatus, str] = {
     "not_checked": "\N{WHITE CIRCLE}\N{NO-BREAK SPACE}not\N{NO-BREAK SPACE}checked",
 }
 """In the order in which checks are to be read; a sign beside each word."""
-_CHECK = {
+CHECKS: Final = {
     "assigned_ratio": "Users assigned to each arm",
     "triggered_ratio": "Users with an interruption in each arm",
     "unit_of_randomization": "What was assigned at random",
     "both_arms": "Users in both arms",
-    "one_arm_events": "Events of one arm only",
-    "log_begins_late": "The log begins before the trial",
-    "allocation_over_time": "The split stays the same over time",
-    "early_markers": "No marker before the assignment",
-    "first_step": "Work begins with the user, not with the marker",
-    "unusable_assignments": "Assignments that could be read",
-    "marker_in_control": "Marker shown in the control arm",
-    "marker_elsewhere": "Marker shown at other returns",
-    "marker_missing": "Marker not shown where it should be",
+    "one_arm_events": "Events by arm",
+    "log_begins_late": "The log before the trial",
+    "allocation_over_time": "The split over time",
+    "early_markers": "Markers before the assignment",
+    "first_step": "Work right after a return",
+    "unusable_assignments": "Assignments that cannot be read",
+    "marker_in_control": "Markers in the control arm",
+    "marker_elsewhere": "Markers at other returns",
+    "marker_missing": "Returns without their marker",
     "assigned_late": "Assigned during re-orientation",
     "unknown_users": "Assigned users without events",
     "never_triggered": "Users without an interruption",
 }
+"""What is checked, by the names of the checks; never how it turned out, which follows."""
 
 
 def check_name(check: TrustCheck) -> str:
     """What is checked, in words."""
-    return _CHECK.get(check.name) or label(check.name.replace("_", " ").capitalize())
+    return CHECKS.get(check.name) or label(check.name.replace("_", " ").capitalize())
 
 
 def message(check: TrustCheck) -> str:

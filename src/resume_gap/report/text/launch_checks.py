@@ -14,16 +14,16 @@ _CHANGES: Final = {"appears": "new", "vanishes": "gone", "jumps": "far more or l
 NAMES: Final = {
     "control_jump": "Returns that never get a marker",
     "control_rollout": "Returns that never get a marker",
-    "second_opinion": "Another method agrees",
-    "units_compared": "Units that can be compared",
-    "changed_events": "The same events before and after",
-    "user_mix": "The same people before and after",
-    "threshold_before": "Fixed before the launch",
-    "early_markers": "No marker before the launch",
-    "marker_at_control": "Marker shown at other returns",
-    "marker_missing": "Marker not shown where it should be",
+    "second_opinion": "A second method",
+    "units_compared": "Units with weeks enough before",
+    "changed_events": "Events before and after",
+    "user_mix": "People before and after",
+    "threshold_before": "Threshold and cap",
+    "early_markers": "Markers before the launch",
+    "marker_at_control": "Markers at other returns",
+    "marker_missing": "Returns without their marker",
 }
-"""What is checked, by the names of the checks."""
+"""What is checked, by the names of the checks; never how it turned out, which follows."""
 
 
 class PlainReason(NamedTuple):
