@@ -321,6 +321,7 @@ def judge_trial(
             log_first_us=people.first_us,
             threshold_us=FALLBACK_GAP.us,
             never_triggered=effects.never_triggered(trial, seed),
+            interruptions=effects.interruptions(trial, seed).effect,
             moved=0,
             by_day=by_day,
             units=None if unit is None else Units(unit),

@@ -81,6 +81,7 @@ def given(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     step(judged, "read_arm_events", "events")
     step(judged, "trust_of", trust())
     step(judged.effects, "never_triggered", "untouched")
+    step(judged.effects, "interruptions", SimpleNamespace(effect="interruptions"))
     step(judged.effects, "looks_of", LOOKS)
     step(judged.effects, "first_return", SimpleNamespace(flag=None))
     step(judged.effects, "at_every_look", lambda one, *_: ("looked", one))
@@ -170,6 +171,8 @@ def test_checks_look_at_the_log_and_the_assignments(given: dict[str, Any]) -> No
     found = judged._evidence(run, "untouched")  # type: ignore[arg-type]
     assert given["read_arm_events"] == ("runner", ["arrow_a", "hint"])
     assert (found.events, found.never_triggered) == ("events", "untouched")
+    assert found.interruptions == "interruptions"
+    assert given["interruptions"][1:] == (3,)
     assert (found.known, found.working) == ({"ping"}, {"edit", "submit", "idle"})
     assert (found.log_first_us, found.threshold_us, found.moved) == (4, 77, 5)
     assert (found.allocation, found.units, found.control_is_sham) == ((0.4, 0.6), None, True)

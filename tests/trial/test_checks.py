@@ -23,6 +23,7 @@ CHECKS = [
     "early_markers",
     "first_step",
     "never_triggered",
+    "fewer_interruptions",
 ]
 
 

@@ -1,5 +1,7 @@
 """What the events of both arms show, at the limits of each check."""
 
+from dataclasses import replace
+
 import pytest
 from factories.made_trials import evidence, made_trial
 
@@ -8,7 +10,7 @@ from resume_gap.quality.small_groups import EventNames
 from resume_gap.results.effect import Effect
 from resume_gap.results.trust import TrustCheck
 from resume_gap.trial.data import ArmEvents
-from resume_gap.trial.event_checks import never_triggered, one_arm_events
+from resume_gap.trial.event_checks import fewer_interruptions, never_triggered, one_arm_events
 from resume_gap.trial.evidence import UsersByArm
 
 ARMS = [False] * 20 + [True] * 20
@@ -81,3 +83,45 @@ def test_an_event_of_one_arm_is_rarer_than_once_in_a_thousand(
 ) -> None:
     monkeypatch.setattr(UsersByArm, "p", RATIO_ERROR.value * tried)
     assert one_arm({"arrow": (0, 1)}).code == code
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "code", "status"),
+    [
+        (-0.4, -0.001, "fewer", "warned"),
+        (-0.4, 0.0, "as_many", "passed"),
+        (0.1, 0.4, "as_many", "passed"),
+    ],
+)
+def test_fewer_interruptions_may_be_visits_that_were_lost(
+    low: float, high: float, code: str, status: str
+) -> None:
+    effect = Effect(
+        estimand="interruptions_per_user",
+        unit="count",
+        control=3.0,
+        treatment=2.8,
+        ci_lower=low,
+        ci_upper=high,
+        relative=-0.07,
+        relative_ci_lower=low / 3,
+        relative_ci_upper=high / 3,
+        p=0.004,
+    )
+    check = fewer_interruptions(evidence(made_trial(ARMS, []), interruptions=effect))
+    assert (check.code, check.status, check.p) == (code, status, 0.004)
+    assert check.figures == {
+        "control": 3.0,
+        "treatment": 2.8,
+        "relative": -0.07,
+        "ci_lower": low / 3,
+        "ci_upper": high / 3,
+    }
+    unsure = replace(effect, relative_ci_lower=None)
+    check = fewer_interruptions(evidence(made_trial(ARMS, []), interruptions=unsure))
+    assert set(check.figures) == {"control", "treatment", "relative"}
+
+
+def test_interruptions_without_an_interval_are_not_compared() -> None:
+    check = fewer_interruptions(evidence(made_trial(ARMS, [])))
+    assert (check.code, check.status) == ("too_few", "not_checked")

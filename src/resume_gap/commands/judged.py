@@ -145,6 +145,7 @@ def _evidence(run: TrialRun, untouched: Effect) -> Evidence:
         else int(run.log.stats["first_us"].min()),  # type: ignore[arg-type]
         threshold_us=run.threshold_us,
         never_triggered=untouched,
+        interruptions=effects.interruptions(run.trial, settings.seed).effect,
         moved=run.moved,
         by_day=settings.stratify_by_day,
         new_users=settings.new_users,

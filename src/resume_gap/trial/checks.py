@@ -46,6 +46,7 @@ def trust_of(evidence: Evidence) -> Trust:
             marker_checks.early_markers(evidence),
             marker_checks.first_step(evidence),
             event_checks.never_triggered(evidence),
+            event_checks.fewer_interruptions(evidence),
         ),
     )
 

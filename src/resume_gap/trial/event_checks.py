@@ -1,8 +1,9 @@
-"""Checks of what the events of both arms show: events of one arm, untouched users."""
+"""Checks of what the events of both arms show: events of one arm, untouched users, lost visits."""
 
 from typing import Literal
 
 from resume_gap.constants import ONE_ARM_SHARE, ONE_ARM_USERS, RATIO_ERROR
+from resume_gap.results.effect import Effect
 from resume_gap.results.trust import OneArmEvent, TrustCheck, TrustStatus
 from resume_gap.trial.evidence import Evidence, UsersByArm
 
@@ -51,3 +52,33 @@ def never_triggered(evidence: Evidence) -> TrustCheck:
         p=found.p,
         figures={"control": found.n_control, "treatment": found.n_treatment},
     )
+
+
+def fewer_interruptions(evidence: Evidence) -> TrustCheck:
+    """A marker that helps makes more interruptions; where they fall, visits may be lost.
+
+    Of people who are back at work sooner more can be interrupted again. A page that breaks with the
+    marker before it sends anything leaves no visit in the log, and nor does a user who gave up.
+    """
+    name, found = "fewer_interruptions", evidence.interruptions
+    if found.relative is None or found.ci_upper is None:
+        return TrustCheck(name=name, code="too_few", status="not_checked")
+    is_less = found.ci_upper < 0
+    return TrustCheck(
+        name=name,
+        code="fewer" if is_less else "as_many",
+        status="warned" if is_less else "passed",
+        p=found.p,
+        figures={
+            "control": found.control or 0.0,
+            "treatment": found.treatment or 0.0,
+            "relative": found.relative,
+            **_ends(found),
+        },
+    )
+
+
+def _ends(found: Effect) -> dict[str, float]:
+    """The interval of the change beside control, where it has one."""
+    low, high = found.relative_ci_lower, found.relative_ci_upper
+    return {} if low is None or high is None else {"ci_lower": low, "ci_upper": high}

@@ -13,7 +13,11 @@ from resume_gap.stats.difference import compare
 from resume_gap.stats.sample_ratio import independence, more_in_second
 from resume_gap.trial.assignments import Assigned
 from resume_gap.trial.data import ArmEvents, Trial
+from resume_gap.trial.guarded import INTERRUPTIONS
 from resume_gap.trial.unit import KnownValues, UnitCandidates, Units
+
+
+_NOT_COMPARED = Effect(estimand=INTERRUPTIONS.name, unit=INTERRUPTIONS.unit, reason="not_measured")
 
 
 class UsersByArm(NamedTuple):
@@ -100,6 +104,7 @@ class Evidence:
         log_first_us: Beginning of the log; None where streams have clocks of their own.
         threshold_us: The inactivity threshold.
         never_triggered: Effect on those to whom the marker was never due.
+        interruptions: Difference of the interruptions per assigned user.
         moved: Assignments that were moved onto the return that made them.
         by_day: Whether users are to be compared within days of assignment only.
         new_users: Whether nothing came before anybody's assignment.
@@ -125,6 +130,7 @@ class Evidence:
     by_day: bool = False
     new_users: bool = False
     units: Units | None = None
+    interruptions: Effect = _NOT_COMPARED
     candidates: Callable[[], UnitCandidates] = lambda: UnitCandidates(0, ())
     control_is_sham: bool = False
     sham_share: float | None = None

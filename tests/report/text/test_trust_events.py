@@ -126,6 +126,33 @@ def test_a_marker_that_is_not_logged(name: str) -> None:
             ),
         ),
         (
+            "fewer_interruptions",
+            "fewer",
+            {"relative": -0.071, "ci_lower": -0.112, "ci_upper": -0.03},
+            (
+                "treatment has 7.1 % fewer interruptions per user (95 % CI 3.0 % to 11 %); a marker"
+                " that helps makes them more, so that visits may be missing from its log, or its "
+                "users stay away: where the slow ones do, the rest looks faster"
+            ),
+        ),
+        (
+            "fewer_interruptions",
+            "fewer",
+            {"relative": -0.071},
+            (
+                "treatment has 7.1 % fewer interruptions per user; a marker that helps makes them "
+                "more, so that visits may be missing from its log, or its users stay away: where "
+                "the slow ones do, the rest looks faster"
+            ),
+        ),
+        (
+            "fewer_interruptions",
+            "as_many",
+            {"control": 3.4, "treatment": 3.52},
+            "3.52 per user of treatment, 3.4 per user of control",
+        ),
+        ("fewer_interruptions", "too_few", {}, "too little is known of either arm"),
+        (
             "marker_in_control",
             "treatment_only",
             {"treatment": 5_120},
@@ -234,4 +261,5 @@ def test_what_the_checks_may_find() -> None:
         "marker_elsewhere": "at_the_rule elsewhere not_logged",
         "marker_missing": "few many not_logged",
         "never_triggered": "alike differ too_few",
+        "fewer_interruptions": "as_many fewer too_few",
     }

@@ -10,6 +10,7 @@ from resume_gap.report.text import (
     measures,
     pointing,
     trust,
+    visits,
     vocabulary,
 )
 from resume_gap.report.text.names import label, sentence
@@ -51,6 +52,7 @@ CHECKS: Final = {
     "assigned_late": "Assigned during re-orientation",
     "unknown_users": "Assigned users without events",
     "never_triggered": "Users without an interruption",
+    "fewer_interruptions": "Interruptions per user",
 }
 """What is checked, by the names of the checks; never how it turned out, which follows."""
 
@@ -137,12 +139,13 @@ def too_few(found: Evaluated) -> str:
 
 def because(found: Evaluated) -> str:
     """The sentences behind the verdict, with what the longest cap and the mechanism show."""
-    return " ".join(filter(None, (_because(found), _longer(found), pointing.beside(found))))
+    beside = (_longer(found), visits.beside(found), pointing.beside(found))
+    return " ".join(filter(None, (_because(found), *beside)))
 
 
 def because_in_short(found: Evaluated) -> str:
     """The same in few words, for a page that says the rest further down."""
-    pointed = pointing.in_short(found)
+    pointed = visits.in_short(found) or pointing.in_short(found)
     if found.evaluation.verdict.word == "no_difference_seen":
         return pointed or "The trial cannot distinguish an effect in this range from none."
     if found.evaluation.verdict.word in ("better", "worse"):

@@ -6,6 +6,7 @@ from resume_gap.report.text import (
     guardrails,
     measurability,
     pointing,
+    visits,
 )
 from resume_gap.results.evaluate import Evaluated, VerdictWord
 
@@ -24,6 +25,11 @@ _OPEN_VERDICTS: frozenset[VerdictWord] = frozenset(
 )
 _UNRESOLVED = "side effects unresolved"
 _UNEXPLAINED = "it is not shown that pointing made it so"
+_FEWER = "fewer interruptions in treatment, so visits may be missing"
+_LOST = (
+    "find out whether visits of people with the marker are missing from the log, as when a page"
+    " breaks before it sends anything, or whether these people stay away"
+)
 _WHY = (
     "find out what made people faster before more people see the marker; a third arm with a marker"
     " at a random element would show it"
@@ -33,9 +39,15 @@ _WHY = (
 def holds_back(found: Evaluated) -> bool:
     """Whether anything speaks against shipping yet.
 
-    A guardrail is harmed or not shown to hold, or pointing does not explain what the verdict says.
+    A guardrail is harmed or not shown to hold, visits may be missing from the log, or pointing does
+    not explain what the verdict says.
     """
-    beside_it = (guardrails.broken(found), guardrails.unsure(found), pointing.beside(found))
+    beside_it = (
+        guardrails.broken(found),
+        visits.beside(found),
+        guardrails.unsure(found),
+        pointing.beside(found),
+    )
     return any(one is not None for one in beside_it)
 
 
@@ -48,7 +60,7 @@ def badge(found: Evaluated) -> tuple[str, str]:
     word = found.evaluation.verdict.word
     harmed = guardrails.broken(found)
     if word == "better" and holds_back(found):
-        why = harmed or (_UNRESOLVED if guardrails.unsure(found) else _UNEXPLAINED)
+        why = harmed or _open(found)
         return _HOLD, f"despite a faster return: {why}"
     if word in _OPEN_VERDICTS and harmed:
         return _HOLD, f"as {harmed}"
@@ -58,6 +70,13 @@ def badge(found: Evaluated) -> tuple[str, str]:
     if word == "worse":
         parts.append("do not ship")
     return evaluation.WORD[word], "; ".join(parts)
+
+
+def _open(found: Evaluated) -> str:
+    """What is not settled where no guardrail is harmed."""
+    if visits.beside(found):
+        return _FEWER
+    return _UNRESOLVED if guardrails.unsure(found) else _UNEXPLAINED
 
 
 def clause(found: Evaluated) -> str:
@@ -76,6 +95,8 @@ def _before_shipping(found: Evaluated) -> str:
     """What to do before everyone gets a marker that makes people faster; empty for nothing."""
     if harmed := guardrails.harmed(found):
         return f"find out why {harmed} got worse before more people see the marker"
+    if visits.beside(found) is not None:
+        return _LOST
     if pointing.beside(found) is not None:
         return _WHY
     return guardrails.settled(found)
@@ -88,7 +109,8 @@ def unsettled(found: Evaluated) -> str:
     if not known or open_ones is None:
         return ""
     better = found.evaluation.verdict.word == "better"
-    if better and (guardrails.harmed(found) or pointing.beside(found) is None):
+    said = visits.beside(found) or pointing.beside(found)
+    if better and (guardrails.harmed(found) or said is None):
         return ""
     return f"{open_ones}."
 

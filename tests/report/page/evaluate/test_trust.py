@@ -37,7 +37,7 @@ def test_a_check_that_stopped_the_trial_stands_in_full_below_the_first_screen() 
 def test_a_check_that_failed_beside_a_verdict_has_its_box_first() -> None:
     bad = dataclasses.replace(trust().checks[0], status="failed")
     text = part(trial(trust=trust(checks=(*trust().checks[1:], bad))), "trust")
-    assert text.index("failed: Users assigned") < text.index("warned: Marker not shown")
+    assert text.index("failed: Users assigned") < text.index("warned: Returns without")
 
 
 def test_the_title_counts_the_checks_that_could_not_be_made() -> None:

@@ -40,7 +40,7 @@ def interruptions(found: Evaluated) -> tuple[Block, ...]:
     return (
         effects(
             "Interruptions per assigned user, with 95 % intervals. More of them is no harm: who is "
-            "back at work sooner can be interrupted again.",
+            "back at work sooner can be interrupted again. Fewer may be visits that are missing.",
             "measure",
             ((measures.measure(effect.estimand), effect),),
             found,
