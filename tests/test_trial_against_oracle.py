@@ -24,6 +24,7 @@ from oracles import trial as oracle_trial
 from oracles.log import SECOND
 
 from resume_gap.arrays import NEVER
+from resume_gap.constants import FIRST_SECONDS
 from resume_gap.pipeline.gap_counts import GAP_PARTS
 from resume_gap.trial.cap import primary_cap
 from resume_gap.trial.mismatch import stages_of
@@ -145,13 +146,17 @@ def compare_later_work(found: Found, expected: oracle_trial.Measured, log: Trial
         for stream in oracle.to_streams(log.rows, log.roles, log.until_us)
     }
     for first_us, frame in found.later_work.items():
-        mine = {found.user_ids[number - 1]: us for number, us in frame.iter_rows()}
+        mine = {found.user_ids[number - 1]: times for number, *times, _ in frame.iter_rows()}
+        pause_us = min(first_us, FIRST_SECONDS.us)
         assert mine == {
-            row["user_id"]: oracle_trial.later_work(
-                row, streams[row["user_id"], row["stream"]], first_us, found.trial.cap_us
-            )
+            row["user_id"]: [
+                oracle_trial.later_work(
+                    row, streams[row["user_id"], row["stream"]], after_us, found.trial.cap_us
+                )
+                for after_us in (first_us, lag_us + pause_us)
+            ]
             for row in expected.firsts
-            if row["lag_us"] is not None and row["lag_us"] <= first_us
+            if (lag_us := row["lag_us"]) is not None and lag_us <= found.trial.cap_us
         }
 
 

@@ -95,6 +95,7 @@ def _written(
         people,
         trial=replace(people.trial, returns=changed),
         own_us=owned,
+        next_us=_next(people, user, own, lag, (returns["exposure"] == 1).fill_null(value=False)),
         later_us=_later(people, user, own, lag, (returns["exposure"] == 1).fill_null(value=False)),
     )
 
@@ -105,6 +106,17 @@ def _later(people: Launch, user: Ints, own: Ints, lag: Ints, first: pl.Series) -
     later = people.later_us.copy()
     later[user[hidden]] = np.where(own[hidden] <= people.trial.cap_us, own[hidden], -1)
     return later
+
+
+def _next(people: Launch, user: Ints, own: Ints, lag: Ints, first: pl.Series) -> Ints:
+    """(users) the next work after the first, where the first was written: their own, if not soon.
+
+    Work of their own that comes soon after what was written does not count, but what follows it.
+    """
+    written = first.to_numpy() & (lag < own) & (own - lag > FIRST_SECONDS.us)
+    found = people.next_us.copy()
+    found[user[written]] = np.where(own[written] <= people.trial.cap_us, own[written], -1)
+    return found
 
 
 def draw_pointing(

@@ -81,6 +81,7 @@ class Launch:
         markers: By name of `_COUNTS`, (users).
         first_us: Beginning of the log.
         later_us: (users) the first return's next work after the first seconds; -1: none.
+        next_us: (users) the next work that comes later after the first one than that; -1: none.
         own_us: (users) the first return's own work, whatever a feature writes before it; -1: none.
             None where nothing is written.
         truth: What the simulator knows of the first returns: mean without, with, and the effect.
@@ -95,6 +96,7 @@ class Launch:
     markers: dict[str, Ints]
     first_us: int
     later_us: Ints
+    next_us: Ints
     truth: dict[str, float]
     own_us: Ints | None = None
 
@@ -158,7 +160,7 @@ def launch(
         events=events,
         has=has,
         markers=markers,
-        later_us=_later(runner, trial),
+        **_later(runner, trial),
         first_us=int(simulated.log["timestamp"].dt.epoch("us").min()),  # type: ignore[arg-type]
         truth={
             name: float(simulated.truth["summary"]["effects"]["p1"][f"{name}_seconds"])
@@ -192,10 +194,13 @@ def _events(runner: Runner, trial: Trial) -> tuple[tuple[str, ...], Bools]:
     return names, has
 
 
-def _later(runner: Runner, trial: Trial) -> Ints:
-    found = np.full(trial.users.height, -1, dtype=np.int64)
+def _later(runner: Runner, trial: Trial) -> dict[str, Ints]:
     rows = later_work(runner, FIRST_SECONDS.us)
-    found[rows["assigned_no"].to_numpy() - 1] = rows["later_us"].fill_null(-1).to_numpy()
+    place = rows["assigned_no"].to_numpy() - 1
+    found = {}
+    for name in ("later_us", "next_us"):
+        found[name] = np.full(trial.users.height, -1, dtype=np.int64)
+        found[name][place] = rows[name].fill_null(-1).to_numpy()
     return found
 
 
@@ -368,7 +373,9 @@ def _judged(trial: Trial, evidence: Evidence, seed: int) -> Judged:
     longer = overruled(primary, at_caps(trial, first, None, seed))
     word = verdict_of(primary, trust, use(trial, seed), longer)
     if word.word == "better" and (written := only_at_once(evidence, trial, None, seed)):
-        return Judged(withheld([written]), (written.name,), warned, None)
+        if written.status == "failed":
+            return Judged(withheld([written]), (written.name,), warned, None)
+        warned = (*warned, written.name)
     return Judged(word, (), warned, primary.estimate)
 
 
@@ -403,16 +410,20 @@ def _later_work(people: Launch, picked: Ints, first_us: int) -> pl.DataFrame:
     """
     if first_us < FIRST_SECONDS.us:
         raise AssertionError("half of control is at work sooner than the first seconds end")
+    firsts = people.trial.firsts
+    lags = np.full(people.users, -1, dtype=np.int64)
+    lags[firsts["assigned_no"].to_numpy() - 1] = firsts["lag_us"].fill_null(-1).to_numpy()
     later = people.later_us[picked]
     if first_us > FIRST_SECONDS.us:
-        firsts = people.trial.firsts
-        lags = np.full(people.users, -1, dtype=np.int64)
-        lags[firsts["assigned_no"].to_numpy() - 1] = firsts["lag_us"].fill_null(-1).to_numpy()
         own = (lags if people.own_us is None else people.own_us)[picked]
         later = np.where(own < 0, own, np.maximum(own, first_us + 1))
-    seen = np.flatnonzero(later >= 0)
-    return pl.DataFrame({"assigned_no": seen + 1, "later_us": later[seen]}).cast(
-        {"assigned_no": pl.Int32}
+    mine = lags[picked]
+    seen = np.flatnonzero((mine >= 0) & (mine <= people.trial.cap_us))
+    times = {"later_us": later[seen], "next_us": people.next_us[picked][seen]}
+    return (
+        pl.DataFrame({"assigned_no": seen + 1, **times})
+        .with_columns(pl.when(pl.col(name) >= 0).then(pl.col(name)).alias(name) for name in times)
+        .with_columns(pl.col("assigned_no").cast(pl.Int32), is_clicked=False)
     )
 
 

@@ -93,7 +93,7 @@ def given(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     step(judged, "overruled", None)
     step(judged, "only_at_once", None)
     step(judged, "verdict_of", SimpleNamespace(word="better"))
-    step(judged, "with_failed", "trust with the failed check")
+    step(judged, "with_check", "trust with that check")
     return seen
 
 
@@ -159,9 +159,14 @@ def test_only_a_better_result_may_be_there_in_the_first_seconds_alone(
     broken = TrustCheck(name="first_step", code="only_at_once", status="failed")
     monkeypatch.setattr(judged, "only_at_once", lambda *_: broken)
     found = judged.judge(run_of())
-    assert (found.verdict.word, found.trust) == ("withheld", "trust with the failed check")
+    assert (found.verdict.word, found.trust) == ("withheld", "trust with that check")
     assert (found.primary.reason, found.cap) == ("withheld", None)
-    assert given["with_failed"][1] is broken
+    assert given["with_check"][1] is broken
+    doubtful = replace(broken, code="steps_as_usual", status="warned")
+    monkeypatch.setattr(judged, "only_at_once", lambda *_: doubtful)
+    found = judged.judge(run_of())
+    assert (found.verdict.word, found.trust) == ("better", "trust with that check")
+    assert found.cap is CAP
     monkeypatch.setattr(judged, "verdict_of", lambda *_: SimpleNamespace(word="worse"))
     assert judged.judge(run_of()).cap is CAP
 

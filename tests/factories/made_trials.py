@@ -159,7 +159,8 @@ def assigned(**parts: Any) -> Assigned:
 
 def no_later_work(_first_us: int) -> pl.DataFrame:
     """Nobody worked after the first seconds."""
-    return pl.DataFrame(schema={"assigned_no": pl.Int64, "later_us": pl.Int64})
+    times = {"assigned_no": pl.Int64, "later_us": pl.Int64, "next_us": pl.Int64}
+    return pl.DataFrame(schema={**times, "is_clicked": pl.Boolean})
 
 
 def evidence(trial: Trial, **parts: Any) -> Evidence:

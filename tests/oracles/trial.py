@@ -202,8 +202,8 @@ def charged(row: Return, cap_us: int) -> int:
     return cap_us if lag_us is None else min(lag_us, cap_us)
 
 
-def later_work(row: Return, stream: Stream, first_us: int, cap_us: int) -> int | None:
-    """Return when work went on after the first seconds of a return; `None` where it did not.
+def later_work(row: Return, stream: Stream, after_us: int, cap_us: int) -> int | None:
+    """Return when work went on later than so long after a return; `None` where it did not.
 
     Within cap, and before the user left by an event that completes and is no work.
     """
@@ -211,7 +211,7 @@ def later_work(row: Return, stream: Stream, first_us: int, cap_us: int) -> int |
     back = [e for e in stream.events if return_us <= e.start_us <= return_us + cap_us]
     left = [e.start_us for e in back if e.completing and not e.productive]
     for event in back:
-        later = event.productive and event.start_us > return_us + first_us
+        later = event.productive and event.start_us > return_us + after_us
         if later and all(event.start_us <= at_us for at_us in left):
             return event.start_us - return_us
     return None

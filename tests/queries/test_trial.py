@@ -340,12 +340,18 @@ def test_first_work_is_that_very_soon_after_a_return_of_treatment(runner: HandMa
         *[("a", "control", 51), ("c", "send", 60), ("c", "send", 42), ("d", "send", 61)],
         *[("c", "edit", 60)] * 2,
     )
-    both = [("send", 2), ("edit", 1), ("rest", 1)]
+    both = [("send", 2, 0.0), ("edit", 1, 0.0), ("rest", 1, 0.0)]
     assert runner.rows("69_first_work", first_step_us=2) == both
     assert runner.rows("69_first_work", first_step_us=1) == both
     log(runner, ("c", "edit", 42))
-    assert runner.rows("69_first_work", first_step_us=2) == [("edit", 1)]
+    assert runner.rows("69_first_work", first_step_us=2) == [("edit", 1, 0.0)]
     assert runner.rows("69_first_work", first_step_us=1) == []
+    log(
+        runner,
+        *[("c", "edit", 42), ("a", "edit", 51), ("a", "send", 1), ("a", "send", 99)],
+        *[("a", "view", 52), ("a", "edit", 53)],
+    )
+    assert runner.rows("69_first_work", first_step_us=2) == [("edit", 1, 0.5)]
 
 
 def test_launches_wait_for_those_who_were_active_before(runner: HandMade) -> None:
@@ -386,18 +392,30 @@ def test_work_after_the_first_seconds_counts_unless_the_user_left(runner: HandMa
         *[lag(1, 25, lag_us=1, eligible=False), lag(1, 26, lag_us=1, is_interruption=False)],
     )
 
+    log(runner, ("a", "click", 29), ("a", "click", 34), ("a", "look", 31), ("b", "click", 31))
+    onward: dict[int, tuple[int | None, bool]] = {}
+    early_users = {1}
+
     def later(*events: tuple[int, ...]) -> list[tuple[Any, ...]]:
         runner.given(
             "events",
             "stream_no integer, at_us bigint, content bigint, id_hash ubigint",
             *[(row[0], row[1], row[2] << 32 | 9, *row[3:], None)[:4] for row in events],
         )
-        return runner.rows("76_later_work", first_seconds_us=3, cap_us=20)
+        found = runner.rows(
+            "76_later_work", first_seconds_us=3, pause_us=3, cap_us=20, clicked_names=["click"]
+        )
+        onward.update({number: (next_us, clicked) for number, _, next_us, clicked in found})
+        return [(number, later_us) for number, later_us, *_ in found if number in early_users]
 
     # b was late, of c the lower stream counts, whose work was late, too.
     early = (1, 31, 1)
     assert later(early, (1, 33, 1), (1, 34, 2), (1, 36, 1), (2, 33, 1), (3, 61, 1)) == [(1, 4)]
+    assert onward[1] == (None, False)  # 36 is no later than 3 after 33.
     assert later(early, (1, 50, 1)) == [(1, 20)]
+    assert onward[1] == (20, False)
+    assert later(early, (1, 33, 1), (1, 37, 1), (2, 38, 1), (2, 39, 1)) == [(1, 7)]
+    assert (onward[1], onward[2]) == ((7, False), (8, True))
     assert later(early, (1, 51, 1)) == [(1, None)]
     assert later(early, (1, 40, 1), (1, 39, 3)) == [(1, None)]
     assert later(early, (1, 40, 1), (1, 40, 3)) == [(1, 10)]
@@ -411,4 +429,5 @@ def test_work_after_the_first_seconds_counts_unless_the_user_left(runner: HandMa
     # The return that the assignment made is the first one; the earlier of two streams counts.
     runner.con.execute("insert into lags select * replace (20 as return_us) from lags limit 1")
     runner.con.execute("update lags set return_us = 59 where stream_no = 4")
+    early_users.add(3)
     assert later((1, 33, 1), (1, 22, 1), (3, 70, 1), (4, 70, 1)) == [(1, 13), (3, 11)]

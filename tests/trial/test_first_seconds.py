@@ -6,13 +6,22 @@ import polars as pl
 import pytest
 from factories.made_trials import Back, evidence, made_trial, no_later_work
 
+from resume_gap.quality.small_groups import EventNames
 from resume_gap.results.trust import TrustCheck
 from resume_gap.trial.checks import trust_of
 from resume_gap.trial.data import Trial
-from resume_gap.trial.first_seconds import effect_later, only_at_once, seconds_us, with_failed
+from resume_gap.trial.first_seconds import (
+    effect_later,
+    next_steps,
+    only_at_once,
+    seconds_us,
+    with_check,
+)
+from resume_gap.trial.first_work import FirstWork
 from resume_gap.units import US
 
 ARM = 40
+NAMED = EventNames(users={"edit": frozenset(range(ARM))})
 
 
 def trial_of(control: list[float], treatment: list[float]) -> Trial:
@@ -27,14 +36,26 @@ def slow(users: int) -> list[float]:
     return [40.0 + user for user in range(users)]
 
 
-def later(seconds: dict[int, float]) -> Any:
-    """What the log says of users who were at work at once."""
+def later(seconds: dict[int, float], *, step: float = 12.0, clicked: tuple[int, ...] = ()) -> Any:
+    """What the log says of users who were at work at once, and of control: 40 s and on, and a step.
+
+    Those who were at work at once went on when they worked later.
+    """
+    work = {user: 40.0 + user for user in range(ARM)} | seconds
+    onward = {user: one + step if user < ARM else one for user, one in work.items()}
     return lambda _: pl.DataFrame(
         {
-            "assigned_no": [user + 1 for user in seconds],
-            "later_us": [round(one * US) for one in seconds.values()],
+            "assigned_no": [user + 1 for user in work],
+            "later_us": [round(one * US) for one in work.values()],
+            "next_us": [round(one * US) for one in onward.values()],
+            "is_clicked": [user in clicked for user in work],
         },
-        schema={"assigned_no": pl.Int64, "later_us": pl.Int64},
+        schema={
+            "assigned_no": pl.Int64,
+            "later_us": pl.Int64,
+            "next_us": pl.Int64,
+            "is_clicked": pl.Boolean,
+        },
     )
 
 
@@ -46,12 +67,17 @@ def test_whoever_does_not_go_on_was_not_at_work() -> None:
     """Treatment begins with an event after 2 s, and works on when control begins to."""
     trial = trial_of(slow(ARM), [2.0] * ARM)
     as_control = later({ARM + user: 40.0 + user for user in range(ARM)})
-    found = judged(trial, as_control, first_work=lambda us: (("edit", us),))
+    found = judged(
+        trial, as_control, first_work=lambda us: (FirstWork("edit", us, 0.9),), shown=NAMED
+    )
     assert found is not None
     assert (found.name, found.code, found.status) == ("first_step", "only_at_once", "failed")
     assert found.figures["estimate"] == pytest.approx(0.0)
     assert (found.figures["control"], found.figures["treatment"]) == (0.0, 1.0)
     assert found.figures["seconds"] == 10.0
+    assert (found.figures["events"], found.figures["peoples"]) == (("edit",), ("edit",))
+    assert found.figures["step_control"] == 12.0
+    assert found.figures["step_treatment"] == pytest.approx(57.5)
     assert found.p is not None
     assert found.p < 1e-9
 
@@ -59,6 +85,38 @@ def test_whoever_does_not_go_on_was_not_at_work() -> None:
 def test_whoever_goes_on_was_back() -> None:
     trial = trial_of(slow(ARM), [2.0] * ARM)
     assert judged(trial, later({ARM + user: 15.0 for user in range(ARM)})) is None
+
+
+def test_where_steps_take_as_long_people_may_have_been_back() -> None:
+    """The next work cannot tell what a feature wrote from what people did."""
+    trial = trial_of(slow(ARM), [2.0] * ARM)
+    found = judged(trial, later({ARM + user: 40.0 + user for user in range(ARM)}, step=70.0))
+    assert found is not None
+    assert (found.name, found.code, found.status) == ("first_step", "steps_as_usual", "warned")
+    assert found.figures["step_control"] == 70.0
+
+
+def test_who_clicked_the_marker_was_back() -> None:
+    trial = trial_of(slow(ARM), [2.0] * ARM)
+    users = tuple(range(ARM, 2 * ARM))
+    seconds = {user: float(user) for user in users}
+    assert judged(trial, later(seconds, clicked=users)) is None
+    assert judged(trial, later(seconds, clicked=users[:5])) is not None
+
+
+def test_who_did_not_go_on_counts_as_the_cap() -> None:
+    trial = trial_of([40.0] * 30, [2.0] * 30)
+    rows = {
+        "assigned_no": range(1, 61),
+        "next_us": [50 * US] * 30 + [12 * US] * 14 + [None] * 16,
+        "is_clicked": [False] * 60,
+    }
+    steps = next_steps(trial, pl.DataFrame(rows), (0, 10 * US), 0)
+    assert (steps.control, steps.treatment) == (10.0, trial.primary_cap_us / US)
+    assert not steps.are_usual
+    few = next_steps(trial, pl.DataFrame(rows).head(40), (0, 10 * US), 0)
+    assert few.ranks.p is None
+    assert not few.are_usual
 
 
 def test_what_comes_as_often_in_control_is_peoples_own() -> None:
@@ -121,7 +179,9 @@ def test_where_half_of_control_is_quicker_they_are_shorter(
 def test_only_work_in_the_first_seconds_is_counted_anew() -> None:
     """Null: left before any later work; 900 s is the cap."""
     trial = trial_of([5.0, 30.0, 900.0], [8.0, 20.0, 900.0])
-    seen = pl.DataFrame({"assigned_no": [1, 4], "later_us": [25 * US, None]})
+    seen = pl.DataFrame(
+        {"assigned_no": [1, 4], "later_us": [25 * US, None], "is_clicked": [False, False]}
+    )
     effect = effect_later(trial, seen, 10 * US, None, 0)
     assert effect.control == pytest.approx((25 + 30 + 900) / 3)
     assert effect.treatment == pytest.approx((900 + 20 + 900) / 3)
@@ -130,6 +190,6 @@ def test_only_work_in_the_first_seconds_is_counted_anew() -> None:
 def test_the_check_takes_the_place_of_the_one_of_its_name() -> None:
     trust = trust_of(evidence(trial_of(slow(ARM), slow(ARM))))
     mine = TrustCheck(name="first_step", code="only_at_once", status="failed")
-    found = with_failed(trust, mine)
+    found = with_check(trust, mine)
     assert [one.name for one in found.checks] == [one.name for one in trust.checks]
     assert [one for one in found.checks if one.status == "failed"] == [mine]

@@ -8,6 +8,7 @@ from factories.made_trials import Back, evidence, made_trial
 from resume_gap.quality.small_groups import EventNames
 from resume_gap.results.trust import TrustCheck
 from resume_gap.trial.data import ArmEvents, MarkersShown
+from resume_gap.trial.first_work import FirstWork
 from resume_gap.trial.marker_checks import early_markers, first_step
 from resume_gap.trial.marker_checks import shown as shown_checks
 
@@ -148,9 +149,16 @@ def worked(seconds: float, quick: tuple[int, int], soon: float | None, **parts: 
 
 def test_work_before_anybody_can_have_seen_the_marker_is_the_features() -> None:
     named = EventNames(users={"edit": frozenset(range(9))})
-    found = worked(1.3, (0, 12), 0.3, first_work=lambda _: (("edit", 9), ("rare", 3)), shown=named)
+    found = worked(
+        1.3,
+        (0, 12),
+        0.3,
+        first_work=lambda _: (FirstWork("edit", 9, 0.1), FirstWork("rare", 3, 0.2)),
+        shown=named,
+    )
     assert (found.status, found.code) == ("failed", "written")
-    assert found.figures == {"control": 0.0, "treatment": 0.3, "seconds": 1.3, "events": ("edit",)}
+    names = {"events": ("edit",), "peoples": ()}
+    assert found.figures == {"control": 0.0, "treatment": 0.3, "seconds": 1.3, **names}
     # A moment later it may be the user's: only warned about.
     assert worked(1.300001, (0, 12), 0.3).code == "unclear"
     assert worked(3.0, (0, 12), 0.3).status == "warned"

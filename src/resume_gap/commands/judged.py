@@ -25,9 +25,10 @@ from resume_gap.trial import effects
 from resume_gap.trial.assignments import Assigned
 from resume_gap.trial.cap import TrialCap, as_primary, at_caps, overruled, primary_cap
 from resume_gap.trial.checks import failed, trust_of
-from resume_gap.trial.data import Trial, first_work, read_arm_events
+from resume_gap.trial.data import Trial, read_arm_events
 from resume_gap.trial.evidence import Evidence
-from resume_gap.trial.first_seconds import later_work, only_at_once, with_failed
+from resume_gap.trial.first_seconds import later_work, only_at_once, with_check
+from resume_gap.trial.first_work import first_work
 from resume_gap.trial.measured import flagged
 from resume_gap.trial.unit import (
     KnownValues,
@@ -122,8 +123,9 @@ def judge(run: TrialRun, cap: TrialCap | None = None) -> Judged:
     later = use(trial, seed)
     verdict = verdict_of(primary, trust, later, overruled(primary, caps))
     if verdict.word == "better" and (written := only_at_once(evidence, trial, looks, seed)):
-        trust = with_failed(trust, written)
-        return Judged(trial, untouched, trust, looks, withheld([written]), _NOTHING)
+        trust = with_check(trust, written)
+        if written.status == "failed":
+            return Judged(trial, untouched, trust, looks, withheld([written]), _NOTHING)
     return Judged(trial, untouched, trust, looks, verdict, primary, cap, caps, later)
 
 
@@ -132,9 +134,13 @@ def _evidence(run: TrialRun, untouched: Effect) -> Evidence:
     return Evidence(
         trial=run.trial,
         assigned=run.assigned,
-        events=read_arm_events(run.job.runner, _shown_names(run.log, settings)),
+        events=read_arm_events(run.job.runner, _marker_names(run.log, settings, "shown")),
         first_work=partial(first_work, run.job.runner),
-        later_work=partial(later_work, run.job.runner),
+        later_work=partial(
+            later_work,
+            run.job.runner,
+            clicked_names=_marker_names(run.log, settings, "clicked"),
+        ),
         known=_with_role(run.log, OUTSIDE),
         working=_with_role(run.log, PRODUCTIVE | COMPLETING | AWAY),
         shown=run.log.names,
@@ -181,7 +187,8 @@ def _with_role(log: Log, roles: int) -> frozenset[str]:
     return frozenset(kinds.filter((pl.col("roles") & roles) != 0)["event"])
 
 
-def _shown_names(log: Log, settings: Settings) -> list[str]:
+def _marker_names(log: Log, settings: Settings, kind: str) -> list[str]:
+    """Events of the log that the marker writes for this: `shown`, `clicked`."""
     names = set(log.intake.kinds["event"])
-    patterns = settings.marker.get("shown", ())
+    patterns = settings.marker.get(kind, ())
     return sorted({name for pattern in patterns for name in matching(names, pattern)})

@@ -85,6 +85,9 @@ FIRST_STEP = Constant(3, "s", "work this soon after a return is compared between
 FIRST_SECONDS = Constant(
     10, "s", "an effect that work sooner than this makes alone is not called better"
 )
+IGNORED_WORK = Constant(
+    0.10, "", "an event with more of control's work is not proposed for --ignore: people do it, too"
+)
 ONE_DELAY = Constant(
     2, "s", "work that only treatment does within a span of this length, later on, is looked at"
 )

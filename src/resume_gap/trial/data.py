@@ -289,9 +289,3 @@ def read_arm_events(runner: Runner, shown_names: list[str]) -> ArmEvents:
         (early,) = runner.row("68_early_markers")
     by_event = {event: (control, treatment) for event, (control, treatment) in users.items()}
     return ArmEvents(by_event, shown, early)
-
-
-def first_work(runner: Runner, within_us: int) -> tuple[tuple[str, int], ...]:
-    """Events with which work began so soon after a return of treatment, with their users."""
-    runner.let(first_step_us=within_us)
-    return tuple((event, users) for event, users in runner.read("69_first_work").fetchall())

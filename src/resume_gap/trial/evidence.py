@@ -13,9 +13,9 @@ from resume_gap.stats.difference import compare
 from resume_gap.stats.sample_ratio import independence, more_in_second
 from resume_gap.trial.assignments import Assigned
 from resume_gap.trial.data import ArmEvents, Trial
+from resume_gap.trial.first_work import FirstWork
 from resume_gap.trial.guarded import INTERRUPTIONS
 from resume_gap.trial.unit import KnownValues, UnitCandidates, Units
-
 
 _NOT_COMPARED = Effect(estimand=INTERRUPTIONS.name, unit=INTERRUPTIONS.unit, reason="not_measured")
 
@@ -92,9 +92,9 @@ class Evidence:
         assigned: Who is in it, and who was left out.
         events: Events by arm, markers among them.
         first_work: Asks the log with which events work began so many microseconds after a return of
-            treatment, or sooner; with each its users.
-        later_work: Asks the log when users who were at work so many microseconds after their first
-            return, or sooner, worked after that (queries/76_later_work.sql).
+            treatment, or sooner.
+        later_work: Asks the log when users worked so many microseconds after their first return,
+            or later, and how soon after their first work (queries/76_later_work.sql).
         known: Events that never take part in the outcome (ignored, marker, assignment).
         working: Events with a role in the outcome (productive, task end, exit, idle).
         shown: Event names that may be shown.
@@ -117,7 +117,7 @@ class Evidence:
     trial: Trial
     assigned: Assigned
     events: ArmEvents
-    first_work: Callable[[int], tuple[tuple[str, int], ...]]
+    first_work: Callable[[int], tuple[FirstWork, ...]]
     later_work: Callable[[int], pl.DataFrame]
     known: frozenset[str]
     working: frozenset[str]

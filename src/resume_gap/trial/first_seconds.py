@@ -5,19 +5,25 @@ can have seen the marker they are known to be its own (`marker_checks.first_step
 later they look like quick users. But whoever is really back at work goes on, so that the effect is
 also there when the clock takes no notice of work in the first seconds; what a feature wrote is not.
 What it writes later than that, always after about the same time, piles up at that delay.
+
+Where steps of work take long, whoever is back goes on late, too. So the next work of those who were
+at work so early must also come later after it than a step of control's work takes: what a feature
+wrote is followed by the search that it did not spare. Who clicked the marker before was there.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
 
-from resume_gap.constants import ALPHA, FIRST_SECONDS, ONE_DELAY, RATIO_ERROR
+from resume_gap.constants import ALPHA, DECISION_ERROR, FIRST_SECONDS, ONE_DELAY, RATIO_ERROR
 from resume_gap.pipeline.queries import Runner
 from resume_gap.results.effect import Effect
 from resume_gap.results.evaluate import Looks
-from resume_gap.results.trust import CheckFigure, Trust, TrustCheck
+from resume_gap.results.trust import CheckFigure, Trust, TrustCheck, TrustStatus
 from resume_gap.trial.data import Trial
 from resume_gap.trial.effects import at_every_look
 from resume_gap.trial.evidence import Evidence
@@ -29,10 +35,11 @@ from resume_gap.units import US
 def only_at_once(
     evidence: Evidence, trial: Trial, looks: Looks | None, seed: int
 ) -> TrustCheck | None:
-    """The failed check of a trial that is called better by its first seconds or one delay alone.
+    """The check of a trial that is called better by its first seconds or one delay alone.
 
     More of treatment is at work within these seconds (one-sided 5 %), and without work in them the
-    effect is not shown any more.
+    effect is not shown any more. It fails where the next work after that comes later than a step of
+    work does in control, else it warns.
 
     Args:
         evidence: What the checks look at.
@@ -46,16 +53,17 @@ def only_at_once(
     window_us = seconds_us(trial)
     judged = partial(_only_between, evidence, trial, looks=looks, seed=seed)
     at_once = judged((0, window_us), ALPHA.value)
-    if at_once is not None:
+    if at_once is not None and at_once.status == "failed":
         return at_once
     begin_us, tried = _densest(trial, window_us)
     if not tried:
-        return None
+        return at_once
     delayed = judged((begin_us, begin_us + ONE_DELAY.us), RATIO_ERROR.value / tried)
-    if delayed is None:
-        return None
+    if delayed is None or (at_once is not None and delayed.status != "failed"):
+        return at_once
     figures = {**delayed.figures, "from_seconds": begin_us / US}
-    return replace(delayed, code="at_one_delay", figures=figures)
+    code = "at_one_delay" if delayed.status == "failed" else "steps_as_usual"
+    return replace(delayed, code=code, figures=figures)
 
 
 def _only_between(
@@ -85,12 +93,65 @@ def _only_between(
         "control": at_work.control_share,
         "treatment": at_work.treatment_share,
         "seconds": end_us / US,
-        "events": first_events(evidence, end_us),
+        **first_events(evidence, end_us),
         "estimate": later.estimate or 0.0,
         "ci_lower": later.ci_lower or 0.0,
         "ci_upper": later.ci_upper,
     }
-    return TrustCheck(name="first_step", code="only_at_once", status="failed", p=p, figures=figures)
+    steps = next_steps(trial, counted_later, window, seed)
+    if steps.control is not None and steps.treatment is not None:
+        figures |= {"step_control": steps.control, "step_treatment": steps.treatment}
+    status: TrustStatus = "warned" if steps.are_usual else "failed"
+    code = "steps_as_usual" if steps.are_usual else "only_at_once"
+    return TrustCheck(name="first_step", code=code, status=status, p=p, figures=figures)
+
+
+class NextSteps(NamedTuple):
+    """How long after the first work the next one came.
+
+    Attributes:
+        ranks: Difference of the ranks of those times.
+        control: Median in control, seconds; None without anybody.
+        treatment: Median in treatment, of those who began early.
+    """
+
+    ranks: Effect
+    control: float | None
+    treatment: float | None
+
+    @property
+    def are_usual(self) -> bool:
+        """Whether they are known, and not longer in treatment, one-sided."""
+        p, apart = self.ranks.p, self.ranks.estimate
+        if p is None or apart is None:
+            return False
+        return apart <= 0 or p / 2 >= DECISION_ERROR.value
+
+
+def next_steps(trial: Trial, later: pl.DataFrame, window: tuple[int, int], seed: int) -> NextSteps:
+    """How long after the first work the next one comes, of those of treatment who began early.
+
+    Compared with everybody of control who got to work. A further event within the first seconds
+    after the first one does not count: a feature may write several. Who did not go on counts as the
+    cap.
+
+    Args:
+        trial: The trial, with its primary cap.
+        later: As of `later_work`.
+        window: Beginning and end of the early lags.
+        seed: Of the permutations.
+    """
+    cap_us = trial.primary_cap_us
+    early = pl.col("lag_us").is_between(*window) & ~pl.col("is_clicked")
+    worked = trial.firsts.join(later, on="assigned_no", how="inner", maintain_order="left")
+    compared = worked.filter(~pl.col("is_treated") | early).with_columns(
+        step_us=(pl.col("next_us") - pl.col("lag_us")).fill_null(cap_us).clip(upper_bound=cap_us)
+    )
+    ranked = compared.with_columns(rank=pl.col("step_us").rank())
+    ranks = measured("next_step", "count", trial.arms(ranked, "rank"), seed=seed).effect
+    sides = (compared.filter(~pl.col("is_treated")), compared.filter(pl.col("is_treated")))
+    typical = (side["step_us"].cast(pl.Float64).quantile(0.5, "linear") for side in sides)
+    return NextSteps(ranks, *(None if us is None else us / US for us in typical))
 
 
 def _densest(trial: Trial, after_us: int) -> tuple[int, int]:
@@ -136,8 +197,7 @@ def effect_later(
 
     Args:
         trial: The trial, with its primary cap.
-        later: `assigned_no` and `later_us` of users who were at work in them
-            (queries/76_later_work.sql).
+        later: As of `later_work`.
         window_us: The first seconds, or the end of the window.
         looks: What several looks cost; None for a single one.
         seed: Of the permutations.
@@ -147,31 +207,41 @@ def effect_later(
     firsts = trial.firsts_at(cap_us).join(
         later, on="assigned_no", how="left", maintain_order="left"
     )
-    early = pl.col("lag_us").is_between(begin_us, window_us).fill_null(value=False)
+    early = pl.col("lag_us").is_between(begin_us, window_us) & ~pl.col("is_clicked").fill_null(
+        value=False
+    )
     counted = pl.col("later_us").fill_null(cap_us).clip(upper_bound=cap_us)
     firsts = firsts.with_columns(
-        reorientation_us=pl.when(early).then(counted).otherwise(pl.col("reorientation_us"))
+        reorientation_us=pl.when(early.fill_null(value=False))
+        .then(counted)
+        .otherwise(pl.col("reorientation_us"))
     )
     arms = trial.arms(firsts, "reorientation_us", unit=US)
     found = measured("first_return_later", "seconds", arms, seed=seed)
     return at_every_look(found, looks, alpha=ALPHA.value)
 
 
-def later_work(runner: Runner, first_us: int) -> pl.DataFrame:
-    """When those who were at work in the first seconds of their first return worked after these.
+def later_work(runner: Runner, first_us: int, *, clicked_names: Sequence[str] = ()) -> pl.DataFrame:
+    """When users worked after the first seconds of their first return, and after their first work.
 
     Args:
-        runner: Holds `events`, `kinds`, `assigned` and `lags`.
+        runner: Holds `events`, `log`, `kinds`, `assigned` and `lags`.
         first_us: The first seconds, in microseconds.
+        clicked_names: Events that say that the marker was clicked.
 
     Returns:
-        `assigned_no` and `later_us`, one row per such user (queries/76_later_work.sql).
+        `assigned_no`, `later_us`, `next_us` and `is_clicked`, one row per user who was at work
+        within the cap (queries/76_later_work.sql).
     """
-    runner.let(first_seconds_us=first_us)
+    runner.let(
+        first_seconds_us=first_us,
+        pause_us=min(first_us, FIRST_SECONDS.us),
+        clicked_names=list(clicked_names),
+    )
     return runner.read("76_later_work").pl()
 
 
-def with_failed(trust: Trust, check: TrustCheck) -> Trust:
+def with_check(trust: Trust, check: TrustCheck) -> Trust:
     """The checks with this one instead of the one of its name."""
     return replace(
         trust, checks=tuple(check if one.name == check.name else one for one in trust.checks)

@@ -6,6 +6,7 @@ import polars as pl
 
 from resume_gap.constants import (
     FIRST_STEP,
+    IGNORED_WORK,
     MARKER_ELSEWHERE,
     MARKER_ELSEWHERE_MOST,
     MARKER_MISSING,
@@ -19,6 +20,7 @@ from resume_gap.units import US
 
 _NO_MARKERS = MarkersShown()
 _NAMED: Final = 3
+_NO_EVENTS: Final[dict[str, tuple[str, ...]]] = {"events": (), "peoples": ()}
 
 
 def shown(evidence: Evidence) -> tuple[TrustCheck, ...]:
@@ -170,15 +172,23 @@ def _first_step(
             "control": at_work.control_share,
             "treatment": at_work.treatment_share,
             "seconds": window_us / US,
-            "events": () if status == "passed" else first_events(evidence, window_us),
+            **(_NO_EVENTS if status == "passed" else first_events(evidence, window_us)),
         },
     )
 
 
-def first_events(evidence: Evidence, window_us: int) -> tuple[str, ...]:
-    """The events with which work began so soon after a return of treatment, as far as shown."""
-    events = evidence.first_work(window_us)
-    return tuple(event for event, _ in events if evidence.shown.may_show(event))[:_NAMED]
+def first_events(evidence: Evidence, window_us: int) -> dict[str, tuple[str, ...]]:
+    """The events with which work began so soon after a return of treatment, as far as shown.
+
+    Returns:
+        `events`, and of these `peoples`: such as carry so much of the work of control that they
+        cannot be left out.
+    """
+    events = [e for e in evidence.first_work(window_us) if evidence.shown.may_show(e.event)][
+        :_NAMED
+    ]
+    peoples = (e.event for e in events if e.share_in_control > IGNORED_WORK.value)
+    return {"events": tuple(e.event for e in events), "peoples": tuple(peoples)}
 
 
 def _worked(evidence: Evidence, least_us: int, most_us: int) -> UsersByArm:

@@ -53,6 +53,12 @@ def with_checks(*checks: TrustCheck) -> Evaluated:
         (check("first_step", "unclear", **{**STEP, "events": ()}), "--ignore NAME"),
         (check("first_step", "only_at_once", **STEP), "--ignore auto_open"),
         (check("first_step", "at_one_delay", **STEP), "--ignore auto_open"),
+        (check("first_step", "steps_as_usual", **STEP), "--ignore auto_open"),
+        (check("first_step", "written", **STEP, peoples=("auto_open",)), "--marker clicked=NAME"),
+        (
+            check("first_step", "written", **{**STEP, "events": ("edit", "x")}, peoples=("edit",)),
+            "--ignore x",
+        ),
         (check("log_begins_late", "no_history", **BEGINS), "--new-users"),
         (check("log_begins_late", "at_assignment", **BEGINS), "--new-users"),
         (check("unit_of_randomization", "mixed", **SHARED), "--unit user"),

@@ -97,7 +97,8 @@ def test_a_marker_that_is_not_logged(name: str) -> None:
             STEP | {"events": ()},
             (
                 "within 2 s of the first return 40.4% of treatment and 30.2% of control were at "
-                "work (p = 0.03); if the feature writes such an event itself, leave it out"
+                "work (p = 0.03); if the feature writes such an event itself, leave its "
+                "event out"
             ),
         ),
         (
@@ -107,9 +108,24 @@ def test_a_marker_that_is_not_logged(name: str) -> None:
             (
                 "within 2 s of the first return 40.4% of treatment and 30.2% of control were at "
                 "work (p = 0.03), and with work in these seconds left out the effect is not shown "
-                "any more (-1.23 s [-8, 5.55]): people who are back at work go on, so the feature "
-                "itself seems to write work; if it does, leave its event out (it begins with "
-                "edit), otherwise more users will show the effect"
+                "any more (-1.23 s [-8, 5.55]): people who are back at work go on sooner, so the "
+                "feature itself seems to write work; if it does, leave its event out (it begins "
+                "with edit); otherwise, more users will show the effect"
+            ),
+        ),
+        (
+            "first_step",
+            "steps_as_usual",
+            STEP
+            | {"events": ("edit",), "peoples": ("edit",), "step_treatment": 61.2}
+            | {"estimate": -1.0, "ci_lower": -8.0, "ci_upper": 5.5, "step_control": 60.0},
+            (
+                "within 2 s of the first return 40.4% of treatment and 30.2% of control were at "
+                "work (p = 0.03), and with work in this time left out the effect is not shown any "
+                "more (-1 s [-8, 5.5]); these people went on as usual (the next work came 61.2 s "
+                "after it, in control 60 s after the first), so they may have been back; if the "
+                "feature itself writes work, log what it writes under a name of its own (it begins "
+                "with edit): edit is also much of the work of control, and cannot be left out"
             ),
         ),
         (
@@ -254,7 +270,7 @@ def test_what_the_checks_may_find() -> None:
     assert {name: " ".join(sorted(codes)) for name, codes in by_name.items()} == {
         "one_arm_events": "none rare some",
         "early_markers": "few many not_logged",
-        "first_step": "alike at_one_delay only_at_once unclear written",
+        "first_step": "alike at_one_delay only_at_once steps_as_usual unclear written",
         "marker_in_control": (
             "also_in_control control_only not_logged sham treatment_only would_be_shown"
         ),

@@ -12,6 +12,7 @@ from resume_gap.results.trust import TrustCheck, TrustStatus
 _MARKER: Final = "--marker shown=NAME says which event shows that a marker was shown"
 _ONE_BY_ONE: Final = "--unit user says that users were assigned one by one"
 _NEW: Final = "--new-users says that nothing came before"
+_CLICKED: Final = "--marker clicked=NAME says which event shows who clicked the marker"
 _BY: Final = "--by COLUMN compares more of them"
 
 
@@ -25,7 +26,12 @@ def _one_arm(f: Figures) -> str:
 
 
 def _written(f: Figures) -> str:
-    return f"--ignore {f['events'][0] if f['events'] else 'NAME'} leaves it out"
+    """Events that carry much of the work elsewhere are never proposed to be left out."""
+    peoples = f.get("peoples", ())
+    own = [event for event in f["events"] if event not in peoples]
+    if own or not peoples:
+        return f"--ignore {own[0] if own else 'NAME'} leaves it out"
+    return _CLICKED
 
 
 def _columns(f: Figures) -> str:
@@ -58,6 +64,7 @@ _OPTIONS: Final[Mapping[tuple[str, str], Callable[[Figures], str]]] = {
     ("first_step", "unclear"): _written,
     ("first_step", "only_at_once"): _written,
     ("first_step", "at_one_delay"): _written,
+    ("first_step", "steps_as_usual"): _written,
 }
 
 

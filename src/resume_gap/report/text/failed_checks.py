@@ -101,7 +101,7 @@ _WRITES_WORK: Final = Plain(
         " they can have worked: the feature itself seems to write events that count as work."
     ),
     "the feature itself seems to write work",
-    _as("find out which event the feature writes, and leave it out"),
+    _as("find out which event the feature writes, and log it under a name that can be left out"),
 )
 _PLAIN: Final[Mapping[tuple[str, str], Plain]] = {
     ("assigned_ratio", "one_arm_only"): Plain(

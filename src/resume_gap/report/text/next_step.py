@@ -109,8 +109,8 @@ def unsettled(found: Evaluated) -> str:
     if not known or open_ones is None:
         return ""
     better = found.evaluation.verdict.word == "better"
-    said = visits.beside(found) or pointing.beside(found)
-    if better and (guardrails.harmed(found) or said is None):
+    doubt = visits.beside(found) or pointing.beside(found)
+    if better and (guardrails.harmed(found) or doubt is None):
         return ""
     return f"{open_ones}."
 

@@ -22,12 +22,32 @@ def _which(f: Figures) -> str:
     return f" (it begins with {', '.join(f['events'])})" if f["events"] else ""
 
 
+def _leave(f: Figures) -> str:
+    """What to do about an event that the feature may write, a clause."""
+    peoples = f.get("peoples", ())
+    if not peoples:
+        return f"leave its event out{_which(f)}"
+    return (
+        f"log what it writes under a name of its own{_which(f)}: {peoples[0]} is also much of the"
+        " work of control, and cannot be left out"
+    )
+
+
+def _steps(f: Figures) -> str:
+    if "step_treatment" not in f:
+        return ""
+    return (
+        f" (the next work came {f['step_treatment']:.3g} s after it, in control"
+        f" {f['step_control']:.3g} s after the first)"
+    )
+
+
 def _only_at_once(check: TrustCheck, f: Figures) -> str:
     return (
         f"{_at_once(check, f)}, and with work in these seconds left out the effect is not shown"
         f" any more ({f['estimate']:.3g} s [{f['ci_lower']:.3g}, {f['ci_upper']:.3g}]): people who"
-        " are back at work go on, so the feature itself seems to write work; if it does, leave its"
-        f" event out{_which(f)}, otherwise more users will show the effect"
+        f" are back at work go on sooner{_steps(f)}, so the feature itself seems to write work; if"
+        f" it does, {_leave(f)}; otherwise, more users will show the effect"
     )
 
 
@@ -37,8 +57,16 @@ def _at_one_delay(check: TrustCheck, f: Figures) -> str:
         f" {f['from_seconds']:g} to {f['seconds']:g} s after the first return (p = {check.p:.1g}),"
         " and with work in this time left out the effect is not shown any more"
         f" ({f['estimate']:.3g} s [{f['ci_lower']:.3g}, {f['ci_upper']:.3g}]): people do not all"
-        " take the same time, so the feature itself seems to write work; if it does, leave its"
-        f" event out{_which(f)}"
+        f" take the same time, so the feature itself seems to write work; if it does, {_leave(f)}"
+    )
+
+
+def _steps_as_usual(check: TrustCheck, f: Figures) -> str:
+    return (
+        f"{_at_once(check, f)}, and with work in this time left out the effect is not shown any"
+        f" more ({f['estimate']:.3g} s [{f['ci_lower']:.3g}, {f['ci_upper']:.3g}]); these people"
+        f" went on as usual{_steps(f)}, so they may have been back; if the feature itself writes"
+        f" work, {_leave(f)}"
     )
 
 
@@ -112,10 +140,11 @@ EVENT_CHECKS: Final[dict[tuple[str, str], Sentence]] = {
         f" write work{_which(f)}"
     ),
     ("first_step", "unclear"): lambda c, f: (
-        f"{_at_once(c, f)}; if the feature writes such an event itself, leave it out{_which(f)}"
+        f"{_at_once(c, f)}; if the feature writes such an event itself, {_leave(f)}"
     ),
     ("first_step", "only_at_once"): _only_at_once,
     ("first_step", "at_one_delay"): _at_one_delay,
+    ("first_step", "steps_as_usual"): _steps_as_usual,
     ("marker_in_control", "not_logged"): lambda *_: _NOT_LOGGED,
     ("marker_in_control", "sham"): lambda *_: "the other arm is the sham, which shows markers, too",
     ("marker_in_control", "treatment_only"): lambda _, f: (
