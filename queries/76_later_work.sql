@@ -1,18 +1,14 @@
--- One row per user of the trial who was at work within cap of the first return. later_us is the time
--- from this return to the first work after first_seconds, next_us that to the first work later than
--- pause_us after the user's first one: null where the user left before it, or where none came within
--- cap. is_clicked: the marker was clicked between the return and the first work.
-with returns as (
+-- One row per user of the trial at work within cap of the first return. later_us is the time from
+-- this return to the first work after first_seconds, next_us to that over pause_us after the first
+-- work: null where the user left before it, or where none came within cap. is_clicked: the marker
+-- was clicked before the first work.
+with firsts as (
     select
         assigned.assigned_no,
         assigned.user_id,
         lags.stream_no,
         lags.return_us,
-        lags.lag_us,
-        row_number() over (
-            partition by assigned.assigned_no
-            order by lags.return_us, lags.stream_no
-        ) as exposure
+        lags.lag_us
     from lags
     inner join streams on lags.stream_no = streams.stream_no
     inner join assigned on streams.user_no = assigned.user_no
@@ -20,20 +16,18 @@ with returns as (
         lags.is_interruption
         and lags.eligible
         and lags.return_us >= assigned.assigned_us
-),
-
-at_work as (
-    select * from returns
-    where exposure = 1 and lag_us <= getvariable('cap_us')
+    qualify 1 = row_number() over (
+        partition by assigned.assigned_no order by lags.return_us, lags.stream_no
+    )
 ),
 
 clicked as (
-    select distinct at_work.assigned_no
-    from at_work
+    select distinct firsts.assigned_no
+    from firsts
     inner join log
         on
-            at_work.user_id = log.user_id
-            and log.at_us between at_work.return_us and at_work.return_us + at_work.lag_us
+            firsts.user_id = log.user_id
+            and log.at_us between firsts.return_us and firsts.return_us + firsts.lag_us
     where list_contains(getvariable('clicked_names'), log.event)
 ),
 
@@ -44,7 +38,7 @@ delivered as (
         events.content,
         min(events.at_us) as at_us
     from events
-    semi join at_work on events.stream_no = at_work.stream_no
+    semi join firsts on events.stream_no = firsts.stream_no
     group by
         events.stream_no,
         events.content,
@@ -54,36 +48,33 @@ delivered as (
 
 afterwards as (
     select
-        at_work.assigned_no,
-        at_work.lag_us,
-        delivered.at_us - at_work.return_us as after_us,
+        firsts.assigned_no,
+        firsts.lag_us,
+        delivered.at_us - firsts.return_us as after_us,
         is_productive(kinds.roles) as is_work,
-        is_completing(kinds.roles) as is_end
+        min(delivered.at_us - firsts.return_us) filter (
+            where is_completing(kinds.roles) and not is_productive(kinds.roles)
+        ) over (partition by firsts.assigned_no) as left_us
     from delivered
-    inner join at_work on delivered.stream_no = at_work.stream_no
+    inner join firsts on delivered.stream_no = firsts.stream_no
     inner join kinds on kind_of(delivered.content) = kinds.kind_no
-    where delivered.at_us between at_work.return_us and at_work.return_us + getvariable('cap_us')
+    where
+        delivered.at_us between firsts.return_us and firsts.return_us + getvariable('cap_us')
+        and firsts.lag_us <= getvariable('cap_us')
 ),
 
-found as (
+worked as (
     select
-        assigned_no,
-        min(after_us) filter (where is_work and after_us > getvariable('first_seconds_us'))
-            as work_us,
-        min(after_us) filter (where is_work and after_us > lag_us + getvariable('pause_us'))
-            as further_us,
-        min(after_us) filter (where is_end and not is_work) as left_us
+        *,
+        is_work and after_us <= coalesce(left_us, never()) as counts
     from afterwards
-    group by assigned_no
 )
 
 select
-    found.assigned_no,
-    case when found.work_us <= coalesce(found.left_us, never()) then found.work_us end as later_us,
-    case
-        when found.further_us <= coalesce(found.left_us, never()) then found.further_us
-    end as next_us,
-    clicked.assigned_no is not null as is_clicked
-from found
-left join clicked on found.assigned_no = clicked.assigned_no
-order by found.assigned_no
+    assigned_no,
+    min(after_us) filter (where counts and after_us > getvariable('first_seconds_us')) as later_us,
+    min(after_us) filter (where counts and after_us > lag_us + getvariable('pause_us')) as next_us,
+    assigned_no in (select clicked.assigned_no from clicked) as is_clicked
+from worked
+group by assigned_no
+order by assigned_no
