@@ -30,7 +30,7 @@ select
     list(seen.variant order by seen.variant) as variants,
     min(seen.at_us) as assigned_us,
     case
-        when list_sort(list(seen.at_us))[2] is distinct from min(seen.at_us)
+        when coalesce(list_extract(list_sort(list(seen.at_us)), 2) > min(seen.at_us), true)
             then arg_min(seen.variant, seen.at_us)
     end as first_variant
 from seen
