@@ -112,9 +112,17 @@ def test_types_that_a_column_can_have(event_column, kind, fits):
         assert taken
         return
     line = refused(drop_unfit, None, [group_of(c=kind)], taken)
+    advice = "name what lies inside: --target c.a" if "STRUCT" in kind else "map another one: "
     kind = kind.partition("(")[0]
-    assert line.startswith(f"a.csv: column 'c' is {kind}, which cannot be the {event_column}; map")
-    assert "; map another one: --" in line
+    said = f"a.csv: column 'c' is {kind}, which cannot be the {event_column}; {advice}"
+    assert line.startswith(said)
+
+
+def test_some_parts_of_a_column_are_named():
+    taken = {"user_id": Taken("c d", "mapping")}
+    groups = [group_of(**{"c d": 'STRUCT(id INTEGER, "e m" VARCHAR, x INTEGER, y INTEGER)'})]
+    line = refused(drop_unfit, None, groups, taken)
+    assert line.endswith("inside: --user 'c d.id' or --user 'c d.e m' or --user 'c d.x'")
 
 
 def test_each_file_has_the_columns_that_are_needed():

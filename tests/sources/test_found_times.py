@@ -238,6 +238,10 @@ def test_a_time_of_day_needs_one_date_beside_it():
         assert with_date(con, [probe], "t", ["t", "x"]) is None
         assert with_date(con, [probe], "t", [*names, "day"]) is None
         assert with_date(con, [probe], "gone", names) is None
+        for kind, there in (("TIME", True), ("TIME_NS", True), ("TIMESTAMP", False)):
+            probe = column_of(con, kind, [])
+            expected = find_name("Event Date", "t") if there else None
+            assert with_date(con, [probe], "t", names) == expected
         probe = column_of(con, "VARCHAR", ["08:00:00", "8"])
         assert with_date(con, [probe], "t", names) is None
         probe = column_of(con, "VARCHAR", [])

@@ -119,6 +119,15 @@ def test_an_archive_a_compression_and_an_encoding_are_undone(tmp_path: Path) -> 
             read()
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_wide_text_without_a_mark_asks_for_its_order(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "log.csv"
+    path.write_bytes("user,time\n".encode(f"{encoding}-le"))
+    found = InputFile(given="log.csv", path=path, kind="csv", encoding=encoding)
+    with pytest.raises(InputError, match=f"--encoding {encoding}-le or {encoding}-be"):
+        list(found.chunks())
+
+
 def test_text_of_another_encoding_is_read_to_its_end_and_closed() -> None:
     under = io.BytesIO("\u00fcx".encode("utf-16-le") * 3)
     stream = Utf8(under, "utf-16-le")

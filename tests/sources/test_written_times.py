@@ -78,6 +78,28 @@ def test_clocks_that_were_never_set_are_left_to_the_ledger(tmp_path: Path) -> No
         source.look.refuse_unread_times()
 
 
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("1772435911,271", "such as '9999999999,999': numbers with a decimal comma; export them"),
+        (
+            '{""$date"": ""2 March""}',
+            "JSON objects; name the time inside: --time 'timestamp.$date'",
+        ),
+        ('{""$date"": {}}', "JSON objects; name the time inside: --time timestamp.KEY"),
+        ("{broken", "JSON objects; name the time inside: --time timestamp.KEY"),
+    ],
+)
+def test_what_a_time_is_wrapped_in_is_said(tmp_path: Path, value: str, said: str) -> None:
+    assert said in refused(tmp_path, [value] * 3)
+
+
+def test_digits_with_milliseconds_are_dates(tmp_path: Path) -> None:
+    assert "are dates; give --time-format %Y%m%d%H%M%S%f" in refused(
+        tmp_path, ["20260302090803123"] * 3
+    )
+
+
 @pytest.mark.parametrize("value", ["00:12:35", "12:35.5", "125:00"])
 def test_a_time_without_a_date_says_so(tmp_path: Path, value: str) -> None:
     line = refused(tmp_path, [value, value])

@@ -112,7 +112,10 @@ def draft_of(
         keys = steps.made("keys", how, None, lambda: _keys(con, file, path, how)).facts
         names, most = tuple(keys["names"]), keys["most"]
         if not names:
-            raise InputError(f"{file.label}: no line is a JSON object; write one object per line")
+            raise InputError(
+                f"{file.label}: no line is a JSON object; write one object per line"
+                f"{jsonlines.about_lines(file)}"
+            )
         return Draft(file, path, names, layout=how, most=most, steps=steps)
     dialect = sniff(file)
     names = dialect.names if dialect else ()

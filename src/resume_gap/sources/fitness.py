@@ -18,6 +18,8 @@ from resume_gap.sources.time_units import median_unit
 from resume_gap.sources.times import TimeUnit, length_us
 from resume_gap.sources.values import is_nested, real_of
 
+_SHOWN: Final = 3
+"""Parts of a column that are named."""
 _NUMERIC_SHARE: Final = 0.99
 """So many values of a sequence must be numbers for the order to be theirs."""
 
@@ -47,12 +49,21 @@ def drop_unfit(
             if name in REQUIRED or one.how == "mapping":
                 raise InputError(
                     f"{each.label}: column {one.column!r} is {column.kind.split('(')[0]}, which"
-                    f" cannot be the {name}; map another one: {flag(name, 'COL')}"
+                    f" cannot be the {name}; {_instead(name, one.column, column.kind)}"
                 )
             left_out.append(LeftOut(name, one.column, f"is {column.kind.split('(')[0]}"))
             del taken[name]
             break
     return left_out
+
+
+def _instead(event_column: str, name: str, kind: str) -> str:
+    """What to do about a column that holds several values: name one of them, or another column."""
+    parts = duckdb.dtype(kind).children if kind.startswith("STRUCT") else ()
+    inside = [flag(event_column, f"{name}.{part}") for part, _ in parts]
+    if not inside:
+        return f"map another one: {flag(event_column, 'COL')}"
+    return f"name what lies inside: {' or '.join(inside[:_SHOWN])}"
 
 
 def refuse_blind_walks(

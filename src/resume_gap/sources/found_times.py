@@ -32,11 +32,13 @@ from resume_gap.units import DAY_US
 _DATES: Final = frozenset(("date", "day", "eventdate", "logdate", "datum", "fecha"))
 """Plain names of a column that holds the day of a time."""
 _TIME_OF_DAY: Final = re.compile(r"\d{1,2}:\d\d(:\d\d([.,]\d+)?)?(\s?[AaPp][Mm])?")
+_TIMES_OF_DAY: Final = ("TIME", "TIME_NS")
+"""Types."""
 _MOST_FORMS: Final = 12
 _NEARLY_ALL: Final = 0.99
+"""So many of a column's values must be read by the one form that is taken for it."""
 _FAR_SHORTER: Final = 10
 """How many times as long the span of a reading is that is left out for another."""
-"""So many of a column's values must be read by the one form that is taken for it."""
 
 
 def with_date(
@@ -47,6 +49,8 @@ def with_date(
     if len(dates) != 1:
         return None
     held = [(one, find(one.table, column, con)) for one in probes[:1]]
+    if any(own is not None and own.kind in _TIMES_OF_DAY for _, own in held):
+        return f"{dates[0]}{BESIDE}{column}"
     values = [
         value
         for one, own in held

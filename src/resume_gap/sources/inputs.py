@@ -219,6 +219,12 @@ def printable(name: str) -> str:
 def unreadable(label: str, error: Exception) -> InputError:
     """The one line for a file the system or a decoder does not give us."""
     detail = getattr(error, "strerror", None) or first_line(error)
+    if isinstance(error, UnicodeError) and "start with BOM" in detail:
+        wide = detail.partition(" ")[0].lower()  # the codec's own name
+        return InputError(
+            f"{label}: has no byte order mark; say which order its bytes have: --encoding {wide}-le"
+            f" or {wide}-be"
+        )
     return InputError(f"{label}: cannot be read: {detail}; check the path, the rights or the copy")
 
 

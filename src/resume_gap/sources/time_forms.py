@@ -7,8 +7,10 @@ from typing import Final
 
 from resume_gap.sources.languages import in_english, with_halves, without_comment
 
-STAMP: Final = re.compile(r"(19|20)\d{12}$")
-"""A time whose parts stand together, from the year to the second."""
+STAMP: Final = re.compile(r"(19|20)\d{12}(\d{3})?$")
+"""A time whose parts stand together, from the year to the second or millisecond."""
+_TO_SECOND: Final = 14
+"""Digits."""
 _ANY_CASE: Final = re.IGNORECASE
 _CLOCK: Final = re.compile(
     r"(?P<before>\b[ap]m\s?)?"
@@ -61,7 +63,8 @@ class Form:
 def forms(example: str) -> tuple[Form, ...]:
     """The ways to read a value; day before month and the other way round are two."""
     if STAMP.match(example):
-        return (Form("%Y%m%d%H%M%S", "year to second without signs between them"),)
+        part = "%f" if len(example) > _TO_SECOND else ""
+        return (Form(f"%Y%m%d%H%M%S{part}", "year to second without signs between them"),)
     other = in_english(example)
     if other is not None:
         language, english = other

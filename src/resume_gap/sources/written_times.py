@@ -4,6 +4,7 @@ A line that refuses a log shows one value of it, what it looks like, and what to
 pattern of `--time-format` reads the values, that pattern.
 """
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,10 +14,11 @@ import duckdb
 
 from resume_gap.constants import MAX_BAD_TIMES
 from resume_gap.errors import InputError
-from resume_gap.sources.columns import shown
+from resume_gap.sources.columns import flag, shown
 from resume_gap.sources.groups import Group, label_of
 from resume_gap.sources.languages import moment
 from resume_gap.sources.measure import Held
+from resume_gap.sources.nested import leaves
 from resume_gap.sources.sandbox import one_line_errors
 from resume_gap.sources.time_forms import STAMP, Form, forms
 from resume_gap.sources.times import EARLIEST_SECONDS, TimeUnit, instant
@@ -29,6 +31,9 @@ READ: Final = (
 EXCEL_DAYS: Final = (32_874, 50_406)
 """Day numbers of a spreadsheet from 1990 to 2037."""
 _LONGEST: Final = 40
+_COMMA: Final = re.compile(r"\d+,\d+")
+_SECOND_STAMP: Final = 10**15
+"""A time whose parts stand together is less, unless it has milliseconds."""
 _TIME_ALONE: Final = re.compile(r"\d+:\d\d(:\d\d)?([.,]\d+)?")
 
 
@@ -88,7 +93,8 @@ class Times:
         low, high = float(row[0]), float(row[1])
         seen = f"{self._name}: numbers from {low:.10g} to {high:.10g}"
         if STAMP.match(f"{low:.0f}") and STAMP.match(f"{high:.0f}"):
-            raise InputError(f"{seen} are dates; give --time-format %Y%m%d%H%M%S")
+            part = "%f" if high > _SECOND_STAMP else ""
+            raise InputError(f"{seen} are dates; give --time-format %Y%m%d%H%M%S{part}")
         if EXCEL_DAYS[0] <= low and high <= EXCEL_DAYS[1]:
             raise InputError(
                 f"{seen} look like the day numbers of a spreadsheet; give the column the format"
@@ -105,6 +111,13 @@ class Times:
         example = min(map(str, examples))
         seen = f"{self._name}: {unread:,} of {of:,} values are in no form that is read"
         found = [form for form in forms(example) if self._reads_most(form, unread)]
+        if not found and _COMMA.fullmatch(example):
+            raise InputError(
+                f"{seen}, such as {_masked(example)!r}: numbers with a decimal comma; export them"
+                " with a decimal point"
+            )
+        if not found and example.startswith("{"):
+            raise InputError(f"{seen}: they are JSON objects; {_inside(self.column, example)}")
         if not found and _TIME_ALONE.fullmatch(example):
             raise InputError(
                 f"{seen}, such as {_masked(example)!r}, which has no date; write the date before it"
@@ -171,6 +184,17 @@ def _counts_from_elsewhere(held: Held) -> bool:
     most = max(held.plausible.values(), default=0)
     half = held.number / 2
     return most == 0 or (most < half and held.magnitudes["small"] < half)
+
+
+def _inside(column: str, example: str) -> str:
+    """Which option names the time inside of an object."""
+    try:
+        document = json.loads(example)
+    except (ValueError, RecursionError):
+        document = {}
+    names = [path for path, _ in leaves(document, (column,))]
+    options = " or ".join(flag("timestamp", name) for name in names[:2])
+    return f"name the time inside: {options or flag('timestamp', column + '.KEY')}"
 
 
 def _masked(example: str) -> str:

@@ -14,6 +14,7 @@ from resume_gap.sources.readers.jsonlines import (
     OBJECT_MOST,
     _about_commas,
     _longest,
+    about_lines,
     keys,
     kinds,
     layout,
@@ -157,6 +158,22 @@ def test_keys_at_the_top_of_any_object_are_sorted(tmp_path):
     text = '{"b": 1, "a": {"z": 1}}\n5\n{"c": 1}\n{"a": 1}\n'
     assert keys_of(tmp_path, text) == (("a", "b", "c"), OBJECT_MOST)
     assert keys_of(tmp_path, '[{"b": 1}, {"a": 2}]')[0] == ("a", "b")
+
+
+def test_objects_behind_each_other_are_to_be_parted(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for text, said in (
+        (
+            '{"a": {"b": 1}}{"a": 2}',
+            ": jq -c . 'my log.jsonl' > events.jsonl, then give events.jsonl",
+        ),
+        ('{"a": 1} {"a": 2}', ": jq -c . 'my log.jsonl' > events.jsonl, then give events.jsonl"),
+        ('{"a": 1}\n{"a": 2}', ""),
+        ("5", ""),
+    ):
+        path = tmp_path / "my log.jsonl"
+        path.write_text(text)
+        assert about_lines(InputFile(given="my log.jsonl", path=path, kind="json")) == said
 
 
 def test_commas_that_do_not_belong_there_are_advised_on(tmp_path):

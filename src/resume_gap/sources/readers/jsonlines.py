@@ -31,6 +31,8 @@ _HEAD: Final = 65_536
 _TAIL: Final = 4_096
 _NOTHING: Final = re.compile(rb"(\xef\xbb\xbf)?\s*(\[\s*\]\s*)?")
 """A file without an object: as an export writes it for an hour in which nothing happened."""
+_JOINED: Final = re.compile(rb"\s*\{.*?\}[ \t]*\{", re.DOTALL)
+"""Objects one after the other, as a stream of deliveries leaves them."""
 _LAST_COMMA: Final = re.compile(rb",\s*\]\s*$")
 
 
@@ -110,6 +112,15 @@ def keys(
     # Rare, so the file is looked through for its longest line only now.
     most = max(OBJECT_MOST, _longest(file, how) + 1024)
     return _keys(con, relation([path], how, most)), most
+
+
+def about_lines(file: InputFile) -> str:
+    """What writes one object per line, where the file has several on one; else empty."""
+    head = next(file.chunks(), b"")
+    if not _JOINED.match(head):
+        return ""
+    name, new = shlex.quote(file.label), beside(file.label, "events.jsonl")
+    return f": jq -c . {name} > {new}, then give {new}"
 
 
 def _about_commas(file: InputFile, how: str) -> str:
