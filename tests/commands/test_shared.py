@@ -34,6 +34,19 @@ def test_undecided_names_are_noted_with_their_share_where_there_are_any() -> Non
     assert check.share == 0.2
 
 
+def test_a_marker_in_the_log_is_found_by_the_names_of_its_events(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names = ["edit", "marker_shown", "marker_shown"]
+    log: Any = SimpleNamespace(
+        intake=SimpleNamespace(kinds=pl.DataFrame({"event": names, "n": [4, 3, 2]})),
+        names=EventNames(users=dict.fromkeys(names, frozenset(range(5)))),
+    )
+    monkeypatch.setattr(shared, "roles_of", lambda _: SimpleNamespace(marker=()))
+    (check,) = shared.marker_in_log(log)
+    assert (check.check, check.count, check.names) == ("marker_in_log", 5, ("marker_shown",))
+
+
 def test_checks_are_listed_by_weight_then_name() -> None:
     def named(name: str, severity: Any, message: str = "") -> Check:
         return Check(check=name, severity=severity, count=1, share=None, message=message)

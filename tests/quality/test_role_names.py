@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from resume_gap.constants import AWAY_SHARE
-from resume_gap.quality.role_names import role_checks
+from resume_gap.quality.role_names import marker_checks, role_checks
 from resume_gap.results.run import Roles
 
 
@@ -60,3 +60,12 @@ def test_idle_names_are_counted_with_those_not_shown() -> None:
     for unnamed, count in (({}, 1), ({"productive": 4}, 1), ({"away": 2}, 3)):
         found = roles(away_share=AWAY_SHARE.value + 0.01, unnamed=unnamed)
         assert role_checks(found, has_productive=True)[0].count == count
+
+
+def test_events_of_a_marker_are_found_by_name_where_none_is_given() -> None:
+    counts = {"resume_marker_clicked": 3, "MarkerShown": 40, "edit": 900, "map_marker_clicked": 8}
+    (check,) = marker_checks(roles(), counts, {"MarkerShown"}.__contains__)
+    assert (check.check, check.severity, check.count) == ("marker_in_log", "warn", 43)
+    assert check.names == ("MarkerShown",)
+    assert marker_checks(roles(marker=("x",)), counts, bool) == []
+    assert marker_checks(roles(), {"edit": 1}, bool) == []

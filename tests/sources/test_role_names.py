@@ -27,7 +27,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resume_gap.sources import role_names, role_words
-from resume_gap.sources.role_names import Suggestion, is_understood, suggest, suggest_all
+from resume_gap.sources.role_names import (
+    Suggestion,
+    is_understood,
+    marker_kind,
+    suggest,
+    suggest_all,
+)
 
 TABLE = Path(__file__).parent / "data" / "event_names.csv"
 WORK = {"productive", "finishing"}
@@ -271,3 +277,20 @@ def test_any_text_is_a_name(text: str) -> None:
     assert suggestion.word == suggestion.word.casefold()
     if text.startswith("$"):
         assert suggestion.role == "none"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("marker_shown", "shown"),
+        ("Resume Arrow displayed", "shown"),
+        ("resumeMarkerClicked", "clicked"),
+        ("save_state_marker_dismissed", "dismissed"),
+        ("map_marker_clicked", None),
+        ("arrow_clicked", None),
+        ("marker", None),
+        ("resume_shown", None),
+    ],
+)
+def test_a_marker_is_known_by_what_happens_to_it(name: str, kind: str | None) -> None:
+    assert marker_kind(name) == kind

@@ -15,7 +15,7 @@ from resume_gap.analysis.gap_shares import gap_shares
 from resume_gap.commands.context import Job, Progress, order_events, read_rows, see_returns
 from resume_gap.commands.kept import KeptTables
 from resume_gap.commands.running import Done, carry_out, warned
-from resume_gap.commands.shared import shared
+from resume_gap.commands.shared import marker_in_log, shared
 from resume_gap.commands.thresholds import limit
 from resume_gap.pipeline.reduction import burst_cut_us
 from resume_gap.results.analyze import Analysis
@@ -88,7 +88,7 @@ def _analyze(job: Job) -> Done[Analysis]:
         seen,
         command="analyze",
         sensitivity=parts.sensitivity,
-        checks=parts.checks,
+        checks=(*parts.checks, *marker_in_log(log)),
         decide=parts.decide,
     )
     analysis = Analysis(

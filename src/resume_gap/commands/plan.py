@@ -18,7 +18,7 @@ from resume_gap.commands.context import (
 )
 from resume_gap.commands.kept import KeptTables
 from resume_gap.commands.running import Done, carry_out, warned
-from resume_gap.commands.shared import shared
+from resume_gap.commands.shared import marker_in_log, shared
 from resume_gap.commands.thresholds import limit, single_row
 from resume_gap.constants import MIN_INTERVAL_USERS
 from resume_gap.pipeline.bursts import HistorySplit
@@ -88,7 +88,14 @@ def _plan(job: Job) -> Done[Planned]:
         cap = _primary_cap(job, seen)
         found = plan_of(_pilot(runner, launches, span, settings), settings, cap)
     planned = Planned(
-        **shared(job, log, seen, command="plan", sensitivity=(single_row(seen),), checks=()),
+        **shared(
+            job,
+            log,
+            seen,
+            command="plan",
+            sensitivity=(single_row(seen),),
+            checks=marker_in_log(log),
+        ),
         plan=found,
     )
     sums = seen.user_sums(None, known=log.has_productive)

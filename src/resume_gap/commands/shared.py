@@ -166,13 +166,21 @@ def _checks(
     ]
 
 
+def marker_in_log(log: Log) -> list[Check]:
+    """That a log from before the marker seems to hold it, by the names of its events."""
+    return role_names.marker_checks(roles_of(log), _rows_by_event(log), log.names.may_show)
+
+
 def _undecided(log: Log) -> list[Check]:
     """Names that only a reader can decide whether they are work."""
     choice = log.intake.roles
     if not choice.undecided:
         return []
-    counts = dict(log.intake.kinds.group_by("event").agg(pl.col("n").sum()).iter_rows())
-    return [undecided_check(choice, counts, log.names.may_show)]
+    return [undecided_check(choice, _rows_by_event(log), log.names.may_show)]
+
+
+def _rows_by_event(log: Log) -> dict[str, int]:
+    return dict(log.intake.kinds.group_by("event").agg(pl.col("n").sum()).iter_rows())
 
 
 def _threshold(

@@ -1,8 +1,35 @@
-"""Checks of the roles: nothing counts as work, or only the names decided what does."""
+"""Checks of the roles: nothing counts as work, only names decided what does, or hold a marker."""
+
+from collections.abc import Callable, Mapping
 
 from resume_gap import constants
 from resume_gap.results.common import Check
 from resume_gap.results.run import Roles
+from resume_gap.sources.role_names import marker_kind
+
+
+def marker_checks(
+    roles: Roles, counts: Mapping[str, int], may_show: Callable[[str], bool]
+) -> list[Check]:
+    """That a log which is read as one from before the marker seems to hold it.
+
+    Args:
+        roles: The roles taken.
+        counts: Event name to its rows.
+        may_show: Whether enough users have an event of a name.
+    """
+    names = () if roles.marker else tuple(sorted(filter(marker_kind, counts)))
+    if not names:
+        return []
+    return [
+        Check(
+            check="marker_in_log",
+            severity="warn",
+            count=sum(counts[name] for name in names),
+            share=None,
+            names=tuple(filter(may_show, names)),
+        )
+    ]
 
 
 def role_checks(roles: Roles, *, has_productive: bool) -> list[Check]:

@@ -258,5 +258,17 @@ def is_agent(name: str) -> bool:
     return acts and not w.LOOKING.intersection(words) and not w.LEAVING.intersection(words)
 
 
+def marker_kind(name: str) -> str | None:
+    """What a name says of a resume marker: shown, clicked, dismissed; None: it is not of one.
+
+    Of a name with other words, such as `map_marker_clicked`, the marker is another thing.
+    """
+    words = set(w.split(name))
+    is_marker = "marker" in words or {"resume", "arrow"} <= words
+    if not is_marker or words - w.OF_MARKERS - w.MARKER_KINDS.keys():
+        return None
+    return next((kind for word, kind in w.MARKER_KINDS.items() if word in words), None)
+
+
 def _has(name: str, words: frozenset[str]) -> bool:
     return bool(words.intersection(w.joined(w.split(name))))

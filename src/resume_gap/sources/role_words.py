@@ -200,6 +200,13 @@ SIGNING_IN: Final = frozenset(
 )
 HEARTBEAT: Final = all_forms("heartbeat ping poll autosave tick sync keepalive")
 """A name with one of these may repeat like a clock."""
+OF_MARKERS: Final = frozenset(("marker", "resume", "arrow", "save", "state"))
+MARKER_KINDS: Final = {
+    **dict.fromkeys(("shown", "show", "displayed", "impression", "seen"), "shown"),
+    **dict.fromkeys(("clicked", "click", "used"), "clicked"),
+    **dict.fromkeys(("dismissed", "dismiss", "closed"), "dismissed"),
+}
+"""What happens to a marker, by the word for it."""
 AGENTS: Final = all_forms("assistant agent bot chatbot copilot autopilot automation robot")
 """Who acts under a person's id without being one; the first word of such a name."""
 

@@ -63,6 +63,13 @@ SAID = {
             "--productive and --complete"
         ),
     ),
+    "marker_in_log": (
+        (
+            "by name 1,204 events are of a resume marker: if so, figures are of people who had it"
+            " already"
+        ),
+        "--marker shown=NAMES, or --until the day before it",
+    ),
     "timed_task_ends": (
         (
             "1,204 events (events that few users have) come 30 min after the event before: a timer"

@@ -36,6 +36,7 @@ _IN_SHORT: Final = {
     "long_intervals": "events that last long may hide idle time.",
     "longer_by_give_ups": "only returns without work make the extra time.",
     "machine_events": "some events repeat without anybody acting.",
+    "marker_in_log": "the log seems to hold the marker already.",
     "no_productive_events": "no event counts as work: nothing can be measured.",
     "order_unknown": "many events share one instant: their order is unknown.",
     "other_threshold": "the prediction has another inactivity threshold.",

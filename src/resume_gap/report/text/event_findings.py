@@ -8,6 +8,7 @@ from resume_gap.options.names import pasted
 from resume_gap.report.text.clauses import agreeing
 from resume_gap.report.text.numbers import duration, many
 from resume_gap.results.common import Check
+from resume_gap.sources.role_names import marker_kind
 
 _FIRST = 5
 """Users that are listed; the others are counted."""
@@ -203,6 +204,25 @@ def as_ends(check: Check) -> str:
         f"--ignore {names} leaves them out; if people end tasks so, say it with --productive and"
         " --complete"
     )
+
+
+def marker_in_log(check: Check) -> str:
+    """Events that a resume marker may have written."""
+    names = f" ({listed(check.names)})" if check.names else ""
+    are = agreeing(check.count, "is", "are")
+    return (
+        f"by name {many(check.count, 'event')}{names} {are} of a resume marker: if so, figures are"
+        " of people who had it already"
+    )
+
+
+def as_marker(check: Check) -> str:
+    """What leaves them out, or the days with them."""
+    kinds: dict[str, list[str]] = {}
+    for name in check.names:
+        kinds.setdefault(marker_kind(name) or "shown", []).append(name)
+    options = [f"--marker {kind}={pasted(names)}" for kind, names in kinds.items()]
+    return f"{' '.join(options) or '--marker shown=NAMES'}, or --until the day before it"
 
 
 def timed_ends(check: Check) -> str:
