@@ -65,7 +65,12 @@ class Judged:
     """The judgements, and what they were asked."""
 
     def __init__(
-        self, monkeypatch: pytest.MonkeyPatch, *, best: str | None, fleeting: Any = None
+        self,
+        monkeypatch: pytest.MonkeyPatch,
+        *,
+        best: str | None,
+        fleeting: Any = None,
+        unnamed: Any = None,
     ) -> None:
         self.asked: dict[str, Any] = {}
         settled = SimpleNamespace(best=best, reason="give_ups")
@@ -84,6 +89,7 @@ class Judged:
         noted(marker_parts.target_rules, "settled", (settled, {5: "no", 7: "yes"}))
         noted(marker_parts.target_rules, "marker", "marker")
         noted(marker_parts.element_ids, "unusable", fleeting)
+        noted(marker_parts.certainty, "unnamed_work", unnamed)
         noted(marker_parts.opportunity, "opportunity", "opportunity")
         noted(marker_parts.primary_cap, "chosen", "chosen cap")
         noted(marker_parts.primary_cap, "standard", "standard cap")
@@ -120,6 +126,17 @@ def test_no_rule_is_sized_where_none_is_worth_building(monkeypatch: pytest.Monke
     assert (found.marker, found.opportunity.reason) == ("marker", "order_unknown")
     assert (found.primary_cap, found.best) == ("standard cap", None)
     assert found.words == {5: "no", 7: "yes"}
+    assert "chosen" not in judged.asked
+
+
+def test_work_at_no_element_settles_every_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    word = Recommendation(word="cannot_be_measured", reason="work_without_elements", figures={})
+    judged = Judged(monkeypatch, best="last_touched", unnamed=word)
+    found: Any = of_marker()
+    assert judged.asked["unnamed_work"] == (("marker",), {})
+    assert (found.marker.recommendation, found.marker.near) == (word, 2.0)
+    assert (found.marker.reason, found.opportunity.reason) == (word.reason, word.reason)
+    assert (found.words, found.best) == ({5: word, 7: word}, None)
     assert "chosen" not in judged.asked
 
 

@@ -38,13 +38,24 @@ _NAMED = ("target", "context", "task", "device")
 
 
 @pytest.mark.full  # of random logs, quickly: the next test
+def undated(content: dict[str, Any] | None) -> dict[str, Any] | None:
+    """A result without the first and the last instant of its log."""
+    if content is None:
+        return None
+    dates = ("first_at", "last_at")
+    counts = {name: one for name, one in content["counts"].items() if name not in dates}
+    return {**content, "counts": counts}
+
+
 @pytest.mark.parametrize("days", [-4_000, 365])
 def test_a_shift_by_whole_days_changes_nothing(
     office: pl.DataFrame, office_result: dict[str, Any], tmp_path: Path, days: int
 ) -> None:
     moved = office.with_columns(pl.col("timestamp") + pl.duration(days=days))
     moved.write_parquet(tmp_path / "office.parquet")
-    assert result(resume_gap.analyze(tmp_path / "office.parquet")) == office_result
+    shifted = result(resume_gap.analyze(tmp_path / "office.parquet"))
+    assert undated(shifted) == undated(office_result)
+    assert shifted["counts"]["first_at"] != office_result["counts"]["first_at"]
 
 
 @pytest.mark.effort
@@ -61,7 +72,7 @@ def test_a_random_log_shifted_by_whole_days(log: Log, days: int) -> None:
     with Folder() as folder:
         once = measured([write(folder / "log.parquet", rows)], **options(log))
         again = measured([write(folder / "moved.parquet", moved)], **options(log, **until))
-    assert again == once
+    assert undated(again) == undated(once)
 
 
 def renamed(value: Any, names: Mapping[str, str]) -> Any:

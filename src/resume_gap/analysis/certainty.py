@@ -30,17 +30,10 @@ def settled(marker: Marker, checks: Sequence[Check]) -> Marker:
     Args:
         marker: What was found about the marker.
         checks: All findings; those with `words` were measured with and without some rows.
-
-    Where most work after interruptions is at no element, which counts as misses, few hits are no
-    reason against a marker.
     """
     found = marker.recommendation
     if found is None or found.word not in _DEFINITE:
         return marker
-    unnamed = marker.place_without_element or 0.0
-    if found.word == "do_not_build" and _hides_hits(found.figures, unnamed):
-        figures = {**found.figures, "without_element_share": unnamed}
-        return replace(marker, recommendation=blind("work_without_elements", figures))
     for check in checks:
         if check.words is None or check.words[0] not in _DEFINITE:
             continue
@@ -52,6 +45,20 @@ def settled(marker: Marker, checks: Sequence[Check]) -> Marker:
             )
             return replace(marker, recommendation=unsure)
     return marker
+
+
+def unnamed_work(marker: Marker) -> Recommendation | None:
+    """That few hits are no reason against a marker, as most work is at no element; else None.
+
+    Work on an event without an element counts as a miss.
+
+    Args:
+        marker: What was found about the marker.
+    """
+    found, unnamed = marker.recommendation, marker.place_without_element or 0.0
+    if found is None or found.word != "do_not_build" or not _hides_hits(found.figures, unnamed):
+        return None
+    return blind("work_without_elements", {**found.figures, "without_element_share": unnamed})
 
 
 def _hides_hits(figures: Mapping[str, float | int | str], unnamed: float) -> bool:

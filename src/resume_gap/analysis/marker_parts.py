@@ -98,24 +98,29 @@ def of_marker(
         threshold_us=threshold_us,
     )
     cap = primary_cap.standard(measured.asked.cap_us, "no_target_rule")
-    if fleeting is not None:
-        return MarkerParts(
-            marker=Marker(reason=fleeting.reason, recommendation=fleeting, near=settings.near),
-            opportunity=Opportunity(reason=fleeting.reason),
-            primary_cap=cap,
-            words=dict.fromkeys(words, fleeting),
-            sizing=sizing,
-            checks=checks,
-        )
-    found = MarkerParts(
-        marker=target_rules.marker(
+    marker = Marker(reason=None)
+    if fleeting is None:
+        marker = target_rules.marker(
             measured.replays,
             headline,
             settled,
             sizing,
             contexts=_contexts(runner),
             groups=measured.names.groups,
-        ),
+        )
+    unknown_hits = fleeting or certainty.unnamed_work(marker)
+    if unknown_hits is not None:
+        reason = unknown_hits.reason
+        return MarkerParts(
+            marker=Marker(reason=reason, recommendation=unknown_hits, near=settings.near),
+            opportunity=Opportunity(reason=reason),
+            primary_cap=cap,
+            words=dict.fromkeys(words, unknown_hits),
+            sizing=sizing,
+            checks=checks,
+        )
+    found = MarkerParts(
+        marker=marker,
         opportunity=Opportunity(reason="order_unknown"),
         primary_cap=cap,
         best=settled.best,

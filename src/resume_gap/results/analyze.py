@@ -172,8 +172,8 @@ class Marker:
     """Marker replay: would the marker have pointed at the right place?"""
 
     reason: str | None
-    """Why there is no result: `no_productive_events`, `no_elements`, `no_interruptions`,
-    `elements_do_not_recur`, `element_names_vary`, or the reason of `Measurability`."""
+    """Why there is no result: `no_productive_events`, `no_interruptions`, a reason about elements
+    (section 6 of the method), or that of `Measurability`."""
     policies: tuple[Policy, ...] = ()
     best: str | None = None
     recommendation: Recommendation | None = None
