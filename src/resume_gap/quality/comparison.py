@@ -151,3 +151,10 @@ def _moves(figures: Mapping[str, float], name: str, share: float) -> bool:
     if before is None or after is None:
         return before is not after
     return abs(after - before) >= max(share * before, _LEAST)
+
+
+def rows_of_events(sampled: SampleMeasurement, events: Sequence[int]) -> tuple[int, int]:
+    """Rows of some events by their numbers, and all rows of the sample."""
+    contents = sampled.resampling.contents
+    found = sum(int(np.isin(contents.event(s.content), events).sum()) for s in sampled.sample)
+    return found, sum(len(steps.at) for steps in sampled.sample)

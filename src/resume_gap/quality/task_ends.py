@@ -5,13 +5,17 @@ something that is known neither as a task nor as a machine's work, figures with 
 events decide.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from resume_gap import constants
 from resume_gap.pipeline.queries import Runner
-from resume_gap.quality.comparison import SampleMeasurement, compared, moves, of_kinds
+from resume_gap.quality.comparison import (
+    SampleMeasurement,
+    compared,
+    moves,
+    of_kinds,
+    rows_of_events,
+)
 from resume_gap.results.common import Check
 from resume_gap.sources.role_bits import COMPLETING
 from resume_gap.sources.role_names import may_end_nothing
@@ -45,7 +49,7 @@ def task_end_checks(runner: Runner, sampled: SampleMeasurement, *, suggested: bo
     if not moves(both.figures, constants.HEARTBEAT_RAISES.value):
         return []
     names = [sampled.event_names[no - 1] for no in found]
-    count, total = _count(sampled, found)
+    count, total = rows_of_events(sampled, found)
     return [
         Check(
             check="doubtful_task_ends",
@@ -57,10 +61,3 @@ def task_end_checks(runner: Runner, sampled: SampleMeasurement, *, suggested: bo
             words=both.words,
         )
     ]
-
-
-def _count(sampled: SampleMeasurement, events: Sequence[int]) -> tuple[int, int]:
-    """Rows of some events, and all rows of the sample."""
-    contents = sampled.resampling.contents
-    found = sum(int(np.isin(contents.event(s.content), events).sum()) for s in sampled.sample)
-    return found, sum(len(steps.at) for steps in sampled.sample)

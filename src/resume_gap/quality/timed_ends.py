@@ -13,7 +13,13 @@ from resume_gap import constants
 from resume_gap.arrays import Bools, Ints
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.steps import Steps
-from resume_gap.quality.comparison import SampleMeasurement, compared, moves, of_kinds
+from resume_gap.quality.comparison import (
+    SampleMeasurement,
+    compared,
+    moves,
+    of_kinds,
+    rows_of_events,
+)
 from resume_gap.results.common import Check
 from resume_gap.sources.role_bits import AWAY, PRODUCTIVE
 from resume_gap.units import US
@@ -79,13 +85,13 @@ def timed_end_checks(runner: Runner, sampled: SampleMeasurement) -> list[Check]:
     if not moves(both.figures, constants.HEARTBEAT_RAISES.value):
         return []
     names = [sampled.event_names[number - 1] for number in found]
-    count = sum(int(np.isin(contents.event(s.content), [*found]).sum()) for s in sampled.sample)
+    count, total = rows_of_events(sampled, [*found])
     return [
         Check(
             check="timed_task_ends",
             severity="warn",
             count=count,
-            share=count / sum(len(steps.at) for steps in sampled.sample),
+            share=count / total,
             figures={**both.figures, "seconds": max(found.values())},
             names=tuple(name for name in names if sampled.shown.may_show(name)),
             words=both.words,

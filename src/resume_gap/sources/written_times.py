@@ -32,8 +32,6 @@ EXCEL_DAYS: Final = (32_874, 50_406)
 """Day numbers of a spreadsheet from 1990 to 2037."""
 _LONGEST: Final = 40
 _COMMA: Final = re.compile(r"\d+,\d+")
-_SECOND_STAMP: Final = 10**15
-"""A time whose parts stand together is less, unless it has milliseconds."""
 _TIME_ALONE: Final = re.compile(r"\d+:\d\d(:\d\d)?([.,]\d+)?")
 
 
@@ -93,8 +91,9 @@ class Times:
         low, high = float(row[0]), float(row[1])
         seen = f"{self._name}: numbers from {low:.10g} to {high:.10g}"
         if STAMP.match(f"{low:.0f}") and STAMP.match(f"{high:.0f}"):
-            part = "%f" if high > _SECOND_STAMP else ""
-            raise InputError(f"{seen} are dates; give --time-format %Y%m%d%H%M%S{part}")
+            raise InputError(
+                f"{seen} are dates; give --time-format {forms(f'{high:.0f}')[0].pattern}"
+            )
         if EXCEL_DAYS[0] <= low and high <= EXCEL_DAYS[1]:
             raise InputError(
                 f"{seen} look like the day numbers of a spreadsheet; give the column the format"
