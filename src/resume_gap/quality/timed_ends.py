@@ -62,11 +62,12 @@ def _ends(sampled: SampleMeasurement, steps: Steps) -> tuple[Ints, Bools, Ints]:
     time by another event.
     """
     events = sampled.resampling.contents.event(steps.content)
+    opens = steps.opens()
     waits = np.diff(steps.at, prepend=steps.at[:1])
-    waits[steps.opens()] = _FIRST
+    waits[opens] = _FIRST
     is_last = np.ones(len(waits), dtype=np.bool_)
     later = (waits[1:] >= constants.TIMED_LEAST.us) & (events[1:] != events[:-1])
-    is_last[:-1] = steps.opens()[1:] | later
+    is_last[:-1] = opens[1:] | later
     return waits, is_last, events
 
 

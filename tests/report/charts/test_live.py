@@ -17,6 +17,7 @@ from resume_gap.report.charts.rows import Row, RowsChart
 if TYPE_CHECKING:
     from resume_gap.report.charts.rows import AxisUnit
 
+ENDS = "0123456789%"
 SHOWN = {name: chart for name, chart in CHARTS.items() if is_chart(chart)}
 
 
@@ -58,12 +59,14 @@ def test_rows_hold_the_figures_in_the_unit_of_the_axis() -> None:
         ("seconds", 2_300.0, ["0", "200", "400", "600", "800", "1,000"]),
         ("share", 0.006, ["0.00%", "0.05%", "0.10%"]),
         ("share", 0.4, ["0%", "5%", "10%"]),
+        ("points", 0.006, ["0.00", "0.05", "0.10"]),
+        ("change", 0.4, ["0", "5", "10"]),
     ],
 )
 def test_ticks_are_written_apart(unit: AxisUnit, value: float, expected: list[str]) -> None:
     chart = RowsChart(rows=(Row(name="a", value=value),), unit=unit, title="", bars=True)
     drawn = vl_convert.vegalite_to_svg(as_altair(chart).to_dict())
-    words = [one for one in re.findall(r"<text[^>]*>([^<]*)</text>", drawn) if one[0].isdigit()]
+    words = [one for one in re.findall(r"<text[^>]*>([^<]*)</text>", drawn) if one[-1] in ENDS]
     assert words[: len(expected)] == expected
     assert len(set(words)) == len(words)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from resume_gap.report.charts.chart import Chart
 from resume_gap.report.charts.day import DayChart
 from resume_gap.report.charts.drawing import FIRST, INK, SECOND, caught, data
-from resume_gap.report.charts.rows import Row, RowsChart
+from resume_gap.report.charts.rows import AxisUnit, Row, RowsChart
 
 if TYPE_CHECKING:
     import altair as alt
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 _COLOURS: Final = {INK: "#1d2329", FIRST: "#0072b2", SECOND: "#d55e00"}
 """Of the page on a light ground, where a canvas knows no variable of a style sheet."""
 _ROW: Final = 32
-_FORMATS: Final = {"share": "%", "points": "+%", "change": "+%"}
+_FORMATS: Final = {"share": "%"}
 """How values of a unit are written at an axis, in as many digits as its steps ask for; others are
-plain numbers."""
+plain numbers: a change may be in points, which are no percentage, as the axis' title says."""
+_HUNDREDTHS: Final[frozenset[AxisUnit]] = frozenset({"points", "change"})
+"""Units whose values are fractions, and are shown as points or percent without the sign."""
 
 
 def is_chart(chart: Chart) -> bool:
@@ -85,7 +87,8 @@ def _values(row: Row, chart: RowsChart) -> dict[str, Any]:
     """The figures of a row in the unit of the axis."""
     figures = ("value", "lower", "upper", "limit", "other")
     found = {name: getattr(row, name) for name in figures}
-    scaled = {name: None if one is None else one / chart.of for name, one in found.items()}
+    of = chart.of / 100 if chart.unit in _HUNDREDTHS else chart.of
+    scaled = {name: None if one is None else one / of for name, one in found.items()}
     return {"name": row.name, "colour": _COLOURS[SECOND if row.second else FIRST], **scaled}
 
 
