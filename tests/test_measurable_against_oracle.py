@@ -19,6 +19,7 @@ from oracles import measurable as reference
 from oracles import sending, visit_sets
 
 from resume_gap import constants
+from resume_gap.analysis.element_order import continued, work_pairs
 from resume_gap.analysis.inactivity import Learned, between_kinds_of_work
 from resume_gap.analysis.measurable import coverage, judge, recurrence, sessions_of
 from resume_gap.pipeline.steps import subset
@@ -75,6 +76,7 @@ def test_every_rule_equals_the_reference(part: int, monkeypatch: pytest.MonkeyPa
         found = run(log.rows, log.columns, log.roles, log.threshold_us, log.until_us)
         seen[str(_reasons(log, found, random))] += 1
         seen["recur"] += _elements(log, found)
+        seen["in order"] += _in_order(log, found)
         _edges(log, found)
         _fillers(log, found)
         _shapes(log, found)
@@ -98,6 +100,7 @@ def test_every_rule_equals_the_reference(part: int, monkeypatch: pytest.MonkeyPa
             "roles_too_thin",
         } <= seen.keys()
         assert seen["recur"]
+        assert seen["in order"]
         assert seen["across"]
 
 
@@ -185,6 +188,15 @@ def _elements(log: Log, found: Measured) -> bool:
     theirs = reference.recurrence(log.rows, log.roles, log.threshold_us, log.until_us)
     assert tuple(mine) == theirs
     return mine.again > 0
+
+
+def _in_order(log: Log, found: Measured) -> bool:
+    pairs = work_pairs(found.tally.sample, found.contents, threshold_us=log.threshold_us)
+    mine = continued(pairs)
+    theirs, by_chance = reference.continued(log.rows, log.roles, log.threshold_us, log.until_us)
+    assert list(zip(mine.times.tolist(), mine.as_usual.tolist(), strict=True)) == theirs
+    assert mine.by_chance == pytest.approx(float(by_chance))
+    return bool(mine.as_usual.sum())
 
 
 def _edges(log: Log, found: Measured) -> None:

@@ -51,6 +51,7 @@ def measured_log() -> Any:
         tally=SimpleNamespace(sample="sample"),
         resampling=SimpleNamespace(contents="contents"),
         names=SimpleNamespace(groups="groups"),
+        reorientation=SimpleNamespace(mean=SimpleNamespace(estimate=40.0)),
     )
 
 
@@ -71,6 +72,7 @@ class Judged:
         best: str | None,
         fleeting: Any = None,
         unnamed: Any = None,
+        in_order: Any = None,
     ) -> None:
         self.asked: dict[str, Any] = {}
         settled = SimpleNamespace(best=best, reason="give_ups")
@@ -90,6 +92,7 @@ class Judged:
         noted(marker_parts.target_rules, "marker", "marker")
         noted(marker_parts.element_ids, "unusable", fleeting)
         noted(marker_parts.certainty, "unnamed_work", unnamed)
+        noted(marker_parts.element_order, "hides_hits", in_order)
         noted(marker_parts.opportunity, "opportunity", "opportunity")
         noted(marker_parts.primary_cap, "chosen", "chosen cap")
         noted(marker_parts.primary_cap, "standard", "standard cap")
@@ -138,6 +141,16 @@ def test_work_at_no_element_settles_every_limit(monkeypatch: pytest.MonkeyPatch)
     assert (found.marker.reason, found.opportunity.reason) == (word.reason, word.reason)
     assert (found.words, found.best) == ({5: word, 7: word}, None)
     assert "chosen" not in judged.asked
+
+
+def test_a_fixed_order_settles_every_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    word = Recommendation(word="cannot_be_measured", reason="elements_in_fixed_order", figures={})
+    judged = Judged(monkeypatch, best="last_touched", in_order=word)
+    found: Any = of_marker()
+    given, named = judged.asked["hides_hits"]
+    assert given == ("marker", "sample", "contents")
+    assert named == {"threshold_us": 7, "mean_seconds": 40.0}
+    assert (found.marker.recommendation, found.words) == (word, {5: word, 7: word})
 
 
 def test_elements_that_are_no_use_settle_every_limit(monkeypatch: pytest.MonkeyPatch) -> None:

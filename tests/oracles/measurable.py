@@ -199,6 +199,55 @@ def elements_do_not_recur(
     return share(within, pairs) >= TOUCHED_AGAIN or own_ids
 
 
+# --- Section 6: a fixed order of elements -------------------------------------------------------
+
+
+def continued(
+    rows: Sequence[Row], roles: Roles, threshold_us: int, until_us: int | None = None
+) -> tuple[list[tuple[int, int]], Fraction]:
+    """Count per stream how often work went on in a later session, and how often as usual.
+
+    Streams count from 1 on, in order; those with odd and with even numbers learn from each other.
+    The second figure is the share that is expected where last and next do not depend on each other.
+    """
+    followed: dict[int, defaultdict[str, Counter[str]]] = {
+        half: defaultdict(Counter) for half in (0, 1)
+    }
+    apart: dict[int, list[tuple[str, str]]] = {}
+    for number, stream in enumerate(to_streams(rows, roles, until_us), start=1):
+        apart[number] = []
+        work = [
+            (place, event.target)
+            for place, session in enumerate(to_sessions(stream, threshold_us))
+            for event in session.events
+            if event.productive and event.target is not None
+        ]
+        for (one, last), (other, following) in itertools.pairwise(work):
+            if one != other:
+                apart[number].append((last, following))
+            elif last != following:
+                followed[number % 2][last][following] += 1
+    judged = [
+        (number, usual(followed[1 - number % 2][last]), following)
+        for number, pairs in apart.items()
+        for last, following in pairs
+    ]
+    counts = [
+        (len(pairs), sum(who == number and one == other for who, one, other in judged))
+        for number, pairs in apart.items()
+        if pairs
+    ]
+    ones, others = Counter(one for _, one, _ in judged), Counter(other for *_, other in judged)
+    del ones[None]
+    return counts, share(sum(n * others[name] for name, n in ones.items()), len(judged) ** 2)
+
+
+def usual(following: Counter[str]) -> str | None:
+    """Return the most common element; none where two are as common."""
+    first, second = [*following.most_common(2), (None, 0), (None, 0)][:2]
+    return None if first[1] == second[1] else first[0]
+
+
 # --- Section 2, item 8: a valley between two kinds of work --------------------------------------
 
 REACH = 4

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from resume_gap.analysis import (
     certainty,
     element_ids,
+    element_order,
     opportunity,
     primary_cap,
     recommendation,
@@ -108,7 +109,17 @@ def of_marker(
             contexts=_contexts(runner),
             groups=measured.names.groups,
         )
-    unknown_hits = fleeting or certainty.unnamed_work(marker)
+    unknown_hits = (
+        fleeting
+        or certainty.unnamed_work(marker)
+        or element_order.hides_hits(
+            marker,
+            measured.tally.sample,
+            measured.resampling.contents,
+            threshold_us=threshold_us,
+            mean_seconds=measured.reorientation.mean.estimate,
+        )
+    )
     if unknown_hits is not None:
         reason = unknown_hits.reason
         return MarkerParts(

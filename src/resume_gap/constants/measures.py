@@ -95,6 +95,9 @@ RECURRING_NEVER = Constant(
 UNNAMED_WORK = Constant(
     0.5, "", "where work went on at no element after so many interruptions, hits are hardly known"
 )
+FIXED_ORDER = Constant(
+    0.5, "", "where work goes on, so often beyond chance, at the element that usually follows"
+)
 RECURRING_HITS = Constant(5, "hits", "and where fewer returns led to the element last touched")
 VARYING_NAMES = Constant(
     0.50, "", "with more work on things that bear several names, hits cannot be counted"

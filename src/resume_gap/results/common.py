@@ -59,6 +59,7 @@ RecommendationReason = Literal[
     "elements_do_not_recur",
     "element_names_vary",
     "work_without_elements",
+    "elements_in_fixed_order",
 ]
 ThresholdSource = Literal["given", "learned", "fallback"]
 ThresholdReason = Literal[

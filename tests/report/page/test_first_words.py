@@ -78,7 +78,12 @@ def test_every_reason_of_a_recommendation() -> None:
 
 def test_every_reason_why_a_log_cannot_be_measured() -> None:
     found = {reason: first_words(blind(reason)) for reason in get_args(BlindReason)}
-    for reason in ("elements_do_not_recur", "element_names_vary", "work_without_elements"):
+    for reason in (
+        "elements_do_not_recur",
+        "element_names_vary",
+        "work_without_elements",
+        "elements_in_fixed_order",
+    ):
         figures = {"recurring_share": 0.002, "within_share": 0.61, "varying_share": 0.74}
         word = Recommendation(word="cannot_be_measured", reason=reason, figures=figures)
         of = changed(

@@ -68,6 +68,12 @@ def test_half_an_hour_is_written_in_minutes() -> None:
     assert "1.5s" in typed("a.parquet", gap="1.5s")
 
 
+def test_whole_numbers_are_written_as_such() -> None:
+    line = typed("a.csv", near=1, worth=7.25)
+    assert line[line.index("--near") + 1] == "1"
+    assert line[line.index("--worth") + 1] == "7.25"
+
+
 def test_no_space_within_an_argument_ends_a_row() -> None:
     line = again.command(made("my log.csv", gap="30m"), "plan", out="p")
     assert line.split(" ") == [

@@ -19,12 +19,15 @@ FIGURES = {
     "within_share": 0.61,
     "varying_share": 0.74,
     "without_element_share": 0.92,
+    "next_share": 0.83,
+    "next_by_chance": 0.04,
 }
 REASONS = (
     *get_args(BlindReason),
     "elements_do_not_recur",
     "element_names_vary",
     "work_without_elements",
+    "elements_in_fixed_order",
 )
 
 
@@ -51,6 +54,7 @@ def test_every_reason_says_what_to_log(reason: str) -> None:
         ("elements_do_not_recur", "0.2 % are touched"),
         ("element_names_vary", "74 % of the work"),
         ("work_without_elements", "after 92 % of the interruptions"),
+        ("elements_in_fixed_order", "after 83 % of the gaps"),
     ],
 )
 def test_the_figure_that_decided_is_named(reason: str, part: str) -> None:

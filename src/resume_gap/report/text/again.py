@@ -87,4 +87,6 @@ def _texts(value: object) -> list[str]:
 def _text(value: object) -> str:
     if isinstance(value, list):
         return ",".join(map(str, value))
+    if isinstance(value, float):
+        return repr(value).removesuffix(".0")
     return value.isoformat() if isinstance(value, datetime) else str(value)

@@ -101,6 +101,13 @@ def _unnamed(of: _Figures) -> str:
     )
 
 
+def _in_order(of: _Figures) -> str:
+    return (
+        f"after {_share(of, 'next_share')} of the gaps work went on at the element that usually "
+        "follows the last one, as in a form, which counts as a miss"
+    )
+
+
 def _recur(of: _Figures) -> str:
     if _number(of, "within_share") < constants.RECURRING_NEVER.value:
         return (
@@ -155,6 +162,10 @@ _REASONS: Final[Mapping[str, tuple[Callable[[_Figures], str], str]]] = {
     "work_without_elements": (
         _unnamed,
         "log the element that each event of work touches",
+    ),
+    "elements_in_fixed_order": (
+        _in_order,
+        "log where each element stands (`--position`) and count the next as a hit (`--near 1`)",
     ),
     "element_names_vary": (
         _vary,

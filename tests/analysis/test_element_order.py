@@ -1,0 +1,127 @@
+"""Work in a fixed order of elements: forms, and what only looks like one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from factories.streams import HOUR, MINUTE, SECOND, contents_of, steps_of
+
+from resume_gap.analysis.element_order import WorkPairs, continued, hides_hits, work_pairs
+from resume_gap.constants import JUDGED_FROM
+from resume_gap.results.analyze import Marker, Recommendation
+from resume_gap.sources.role_bits import PRODUCTIVE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from resume_gap.pipeline.steps import Steps
+    from resume_gap.results.common import Word
+
+WORK, VIEW = 1 << 32, 2 << 32
+CONTENTS = contents_of([PRODUCTIVE, 0])
+MARKS: dict[str, float | int | str] = {"worth_seconds": 5.0, "min_lift": 0.1}
+
+
+def form(elements: Sequence[int], *, every: int = 3) -> list[tuple[int, int]]:
+    """Work on the elements, with an hour after each third and a look at another element between."""
+    rows, at = [], 0
+    for number, element in enumerate(elements, start=1):
+        rows.append((at, WORK | element))
+        at += HOUR if number % every == 0 else 10 * SECOND
+        rows.append((at, VIEW | 99))
+        at += SECOND
+    return rows
+
+
+def in_order(users: int, length: int = 10) -> list[Steps]:
+    """Everybody works through the same elements, over and over, and stops at any of them."""
+    one_round = list(range(1, length + 1))
+    return [steps_of({number: form(one_round * 3) for number in range(1, users + 1)})]
+
+
+def marker(word: Word = "do_not_build") -> Marker:
+    return Marker(
+        reason=None,
+        recommendation=Recommendation(word=word, reason="below_the_marks", figures=MARKS),
+    )
+
+
+def found(
+    sample: Sequence[Steps], *, of: Marker | None = None, mean_seconds: float | None = 40.0
+) -> Recommendation | None:
+    return hides_hits(
+        of or marker(),
+        sample,
+        CONTENTS,
+        threshold_us=30 * MINUTE,
+        mean_seconds=mean_seconds,
+    )
+
+
+def test_pairs_are_work_on_elements_within_a_stream() -> None:
+    rows = {
+        4: [(0, WORK | 1), (SECOND, VIEW | 2), (2 * SECOND, WORK), (HOUR, WORK | 3)],
+        7: [(0, WORK | 5), (SECOND, WORK | 6)],
+    }
+    pairs = work_pairs([steps_of(rows), steps_of({})], CONTENTS, threshold_us=30 * MINUTE)
+    assert [column.tolist() for column in pairs] == [[4, 7], [1, 5], [3, 6], [True, False]]
+    assert not len(work_pairs([], CONTENTS, threshold_us=1).user)
+
+
+def test_what_usually_follows_is_learned_from_other_users_without_a_break() -> None:
+    def pairs(*rows: tuple[int, int, int, bool]) -> WorkPairs:
+        return WorkPairs(*map(np.array, zip(*rows, strict=True)))
+
+    learned = [(2, 1, 2, False), (2, 1, 1, False), (2, 1, 1, False), (4, 3, 4, False)]
+    tied = [(2, 3, 5, False)]
+    judged = [(1, 1, 2, True), (1, 1, 1, True), (1, 3, 4, True), (3, 8, 9, True)]
+    one = continued(pairs(*learned, *judged))
+    assert (one.times.tolist(), one.as_usual.tolist()) == ([3, 1], [2, 0])
+    assert one.by_chance == pytest.approx((2 * 1 + 1 * 1) / 4**2)  # 2 twice and 4 once expected
+    assert continued(pairs(*learned, *tied, *judged)).as_usual.tolist() == [1, 0]
+    own = [(3, 8, 9, False)]
+    assert continued(pairs(*learned, *judged, *own)).as_usual.tolist() == [2, 0]
+    broken = [(2, 8, 9, True)]
+    assert continued(pairs(*learned, *judged, *broken)).as_usual.tolist() == [2, 0, 0]
+
+
+def test_few_hits_are_no_reason_in_a_form() -> None:
+    said = found(in_order(30))
+    assert said is not None
+    assert (said.word, said.reason) == ("cannot_be_measured", "elements_in_fixed_order")
+    assert {**said.figures, **MARKS} == said.figures
+    assert said.figures["next_share"] == 1.0
+    assert said.figures["next_by_chance"] == pytest.approx(0.1, abs=0.02)
+
+
+@pytest.mark.parametrize("word", ["build", "test", "not_enough_data"])
+def test_only_a_no_is_withheld(word: Word) -> None:
+    assert found(in_order(30), of=marker(word)) is None
+    assert found(in_order(30), of=Marker(reason="no_elements")) is None
+
+
+def test_it_is_a_no_where_even_the_right_place_would_save_too_little() -> None:
+    assert found(in_order(30), mean_seconds=5.0) is not None
+    assert found(in_order(30), mean_seconds=4.9) is None
+    assert found(in_order(30), mean_seconds=None) is None
+
+
+def test_two_elements_in_turns_agree_by_chance() -> None:
+    assert found(in_order(30, length=2)) is None
+
+
+def test_so_many_times_at_least() -> None:
+    fewest = int(JUDGED_FROM.value)
+    times = continued(work_pairs(in_order(1), CONTENTS, threshold_us=30 * MINUTE)).times.sum()
+    users = fewest // int(times)
+    assert found(in_order(users)) is None
+    assert found(in_order(users + 1)) is not None
+
+
+def test_everybody_at_elements_of_their_own_has_no_usual_next() -> None:
+    random = np.random.default_rng(5)
+    own = {number: form(random.integers(1, 90, size=60).tolist()) for number in range(1, 31)}
+    assert found([steps_of(own)]) is None
+    assert found([]) is None
