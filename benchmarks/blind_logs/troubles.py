@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import Final
 
+from benchmarks.blind_logs.elements import ELEMENTS
 from benchmarks.blind_logs.endings import ENDINGS
 from benchmarks.blind_logs.office import DAY, DAYS, HOUR, MINUTE, MONDAY_US, SECOND, Rows, office
 from benchmarks.blind_logs.sending import SENDING
@@ -355,4 +356,5 @@ TROUBLES: Final = (
     *ENDINGS,
     *SENDING,
     *SHARING,
+    *ELEMENTS,
 )

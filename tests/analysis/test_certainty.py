@@ -73,8 +73,10 @@ LIMITS = {"lift_upper": 0.08, "min_lift": 0.1, "search_upper_seconds": 4.0, "wor
         ("do_not_build", 0.49, {}, False),
         ("do_not_build", None, {}, False),
         # Were the rest of the work like the work at elements, too, it would not be enough.
-        ("do_not_build", 0.5, {"lift_upper": 0.049}, False),
-        ("do_not_build", 0.5, {"search_upper_seconds": 2.4}, False),
+        ("do_not_build", 0.5, {"lift_upper": 0.025}, True),
+        ("do_not_build", 0.5, {"lift_upper": 0.024}, False),
+        ("do_not_build", 0.5, {"search_upper_seconds": 1.25}, True),
+        ("do_not_build", 0.5, {"search_upper_seconds": 1.24}, False),
         ("test", 0.9, {}, False),
     ],
 )

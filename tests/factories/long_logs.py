@@ -63,6 +63,32 @@ def long_log(number: int) -> Log:
     return Log(rows, columns, random.choice(ROLES), threshold_us, until_us)
 
 
+def form_log(number: int) -> Log:
+    """People who mostly go on at the next of a few elements, with breaks in between."""
+    random = Random(f"form log {number}")  # noqa: S311 - a test log is no secret
+    threshold_us, length = random.choice(THETAS), random.choice([2, 3, 8])
+    in_order, works = random.choice([0.5, 0.9]), random.choice([0.5, 1])
+    rows: list[dict[str, Any]] = []
+    for user in USERS[: random.choice([2, 3])]:
+        now, place = ORIGIN_US, 0
+        for _ in range(random.randrange(30, 90)):
+            is_break = random.random() < 0.2
+            step = random.choice([3, 9, 20, 31, 60]) * SECOND
+            now += 2 * threshold_us + step if is_break else step
+            place = place + 1 if random.random() < in_order else random.randrange(length)
+            rows.append(
+                {
+                    "user_id": user,
+                    "timestamp_us": now,
+                    "event": "edit" if random.random() < works else "view",
+                    "target": random.choice([*[f"f{place % length}"] * 8, None]),
+                }
+            )
+    rows = list({tuple(row.values()): row for row in rows}.values())
+    random.shuffle(rows)
+    return Log(rows, ("target",), ROLES[1], threshold_us, None)
+
+
 def cut_log(number: int) -> Log:
     """Some people whose sessions are nearly all cut at a few events; many end with one event."""
     random = Random(f"cut log {number}")  # noqa: S311 - a test log is no secret

@@ -64,14 +64,17 @@ def unnamed_work(marker: Marker) -> Recommendation | None:
 def _hides_hits(figures: Mapping[str, float | int | str], unnamed: float) -> bool:
     """Whether the marks could be reached if work at no element were like the other work.
 
+    A hit is seen where work both stopped and went on at an element, so the share of those counts
+    twice.
+
     Args:
         figures: Of the recommendation, with the upper limits of the best rule.
         unnamed: Share of the interruptions after which work went on at no element.
     """
     if unnamed < UNNAMED_WORK.value or "lift_upper" not in figures:
         return False
-    named = 1 - unnamed
+    seen = (1 - unnamed) ** 2
     return all(
-        float(figures[limit]) >= named * float(figures[mark])
+        float(figures[limit]) >= seen * float(figures[mark])
         for limit, mark in (("lift_upper", "min_lift"), ("search_upper_seconds", "worth_seconds"))
     )
