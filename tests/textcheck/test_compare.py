@@ -169,3 +169,33 @@ def test_a_figure_is_no_end_of_its_own_interval() -> None:
     summary = {"excess": {"estimate": 61.0, "ci_lower": 61.0, "ci_upper": 67.0}}
     assert check("61 s, up to 67 s", summary)[0].finding == "interval_left_out"
     assert {one.finding for one in check("61 s [61, 67]", summary)} == {"in_report"}
+
+
+ENDS: Final[dict[str, Any]] = {
+    "cap": {"estimate": 18.7, "ci_lower": 12.07, "ci_upper": 25.26},
+    "evaluation": {"primary": {"estimate": -24.8, "ci_lower": -40.7, "ci_upper": -9.0}},
+    "opportunity": {"minutes_per_user_week": 3.817},
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It costs 12 s.", ["one_end_alone"]),
+        ("It costs 12 to 25 s.", ["in_report", "in_report"]),
+        ("It costs 12 s; of 7 people 25.3 s.", ["one_end_alone", "not_in_report", "one_end_alone"]),
+        # The upper end first is no range.
+        ("Faster in 25.3 s, it costs 12.1 s", ["one_end_alone", "one_end_alone"]),
+        ("It will save 3.8 minutes a week", ["bound_as_figure"]),
+        ("It will save at most 3.8 minutes a week", ["in_report"]),
+        ("up to 3.8 minutes", ["in_report"]),
+        ("25 s slower [9 s, 41 s]", ["other_direction", "in_report", "in_report"]),
+        ("+25 s [9 s, 41 s]", ["other_direction", "in_report", "in_report"]),
+        ("24.8 s faster [9 s, 41 s]", ["in_report"] * 3),
+        ("-24.8 s [-40.7 s, -9 s]", ["in_report"] * 3),
+        ("faster by 24.8 s (9.0 s to 41 s)", ["in_report"] * 3),
+        ("24.8 s (9.0 s to 41 s)", ["in_report"] * 3),
+    ],
+)
+def test_how_a_figure_is_used(text: str, expected: list[str]) -> None:
+    assert [one.finding for one in check(text, ENDS)] == expected

@@ -72,13 +72,17 @@ def test_intervals_are_found_beside_the_figure() -> None:
             "few": {"estimate": 2.0, "ci_lower": None, "ci_upper": None},
         }
     )
-    assert {path: one.interval for path, one in found.items() if one.interval} == {
+    inner = {path: one.interval for path, one in found.items() if not one.is_end}
+    assert {path: ends for path, ends in inner.items() if ends} == {
         "excess.estimate": (1.0, 3.0),
         "marker.policies[last_touched].hit": (0.3, 0.5),
         "marker.policies[last_touched].lift": (0.2, 0.4),
         "plan.mde_seconds": (33.0, 65.0),
     }
     assert found["excess.ci_lower"].is_end
+    assert found["excess.ci_lower"].interval == (1.0, 3.0)
+    assert found["plan.mde_upper_seconds"].interval == (33.0, 65.0)
+    assert found["threshold.ci_lower"].interval is None
     assert found["plan.mde_lower_seconds"].is_end
     assert not found["excess.own_slots"].is_end
 
@@ -141,3 +145,33 @@ def test_half_an_interval_is_none() -> None:
         }
     )
     assert [found[f"{name}.estimate"].interval for name in "ab"] == [None, None]
+
+
+def test_a_range_has_two_ends() -> None:
+    found = by_path({"a": {"lower": 1.0, "upper": 2.0}, "b": {"upper": 3.0, "lower": None}})
+    assert {path: (one.is_end, one.interval) for path, one in found.items()} == {
+        "a.lower": (True, (1.0, 2.0)),
+        "a.upper": (True, (1.0, 2.0)),
+        "b.upper": (False, None),
+    }
+
+
+def test_bounds_and_changes_are_known_by_their_place() -> None:
+    found = by_path(
+        {
+            "opportunity": {"search_upper_seconds": 21.0, "minutes_per_user_week": 3.8},
+            "excess": {"estimate": 61.0, "ci_lower": 54.0, "ci_upper": 67.0},
+            "reorientation": {"mean": {"estimate": 66.0}},
+            "other": {"effect": {"estimate": -5.0}, "least": 0.0},
+        }
+    )
+    assert {path for path, one in found.items() if one.is_bound} == {
+        "opportunity.search_upper_seconds",
+        "opportunity.minutes_per_user_week",
+    }
+    assert {path: one.direction for path, one in found.items() if one.direction} == {
+        "excess.estimate": 1,
+        "excess.ci_lower": 1,
+        "excess.ci_upper": 1,
+        "other.effect.estimate": -1,
+    }

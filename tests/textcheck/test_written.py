@@ -157,3 +157,38 @@ def test_a_bracket_is_open_for_so_many_letters() -> None:
 def test_how_many_cautions_there_are_is_no_figure() -> None:
     text = "It rains (1 more caution in the report), 3 notes, 2 cautions and 5 users"
     assert [one.text for one in numbers_of(text)] == ["5"]
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("25 s faster", -1),
+        ("25 s [9 s, 41 s] slower", 1),
+        ("faster by 25 s", -1),
+        ("12 % more", 1),
+        ("+25 s", 1),
+        ("\N{MINUS SIGN}25 s", -1),
+        ("+25 s faster", -1),
+        ("25 s", 0),
+        ("1 more file", 0),
+        ("25 s, and faster", 0),
+    ],
+)
+def test_the_direction_of_a_change(text: str, direction: int) -> None:
+    assert numbers_of(text)[0].direction == direction
+
+
+@pytest.mark.parametrize(
+    ("text", "is_at_most"),
+    [
+        ("at most 3.8 minutes", True),
+        ("up to about 3.8 minutes", True),
+        ("< 3.8 min", True),
+        ("the upper bound is 3.8 min", True),
+        ("at most. 3.8 minutes", False),
+        ("at most 5 people take 3.8 minutes", False),
+        ("3.8 minutes", False),
+    ],
+)
+def test_what_is_called_the_most(text: str, *, is_at_most: bool) -> None:
+    assert numbers_of(text)[-1].is_at_most is is_at_most

@@ -8,7 +8,10 @@ from resume_gap.textcheck.compare import Checked
 
 
 def check_text(file: str | PathLike[str], *, report: str | PathLike[str]) -> list[Checked]:
-    """Which numbers of a text are in a report, and which lost their interval.
+    """Which numbers of a text are in a report, and which are used otherwise than there.
+
+    Otherwise: without their interval, as one end of it alone, without `at most` where the report
+    has an upper bound, or as faster where the report has slower.
 
     Args:
         file: A text file, such as the draft of a message.

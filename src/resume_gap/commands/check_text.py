@@ -20,6 +20,9 @@ _MOST_BYTES: Final = 2**20
 _WORDS: Final = {
     "in_report": "in the report",
     "interval_left_out": "interval left out",
+    "one_end_alone": "one end of an interval alone",
+    "bound_as_figure": 'an upper bound: write "at most"',
+    "other_direction": "the other direction",
     "not_in_report": "not in the report",
 }
 

@@ -6,7 +6,14 @@ from typing import Any, Literal, NamedTuple
 from resume_gap.textcheck.figures import ReportFigure, figures_of, first_screen_of
 from resume_gap.textcheck.written import TextUnit, Written, numbers_of
 
-Finding = Literal["in_report", "interval_left_out", "not_in_report"]
+Finding = Literal[
+    "in_report",
+    "interval_left_out",
+    "one_end_alone",
+    "bound_as_figure",
+    "other_direction",
+    "not_in_report",
+]
 
 
 class Checked(NamedTuple):
@@ -14,7 +21,8 @@ class Checked(NamedTuple):
 
     Attributes:
         number: What is written.
-        finding: Whether the report has it, and whether its interval stands in the same paragraph.
+        finding: Whether the report has it, and whether it is used as there: with its interval in
+            the same paragraph, as an upper bound, in its direction.
         figure: The figure of the report that it is; None: there is none.
     """
 
@@ -101,7 +109,8 @@ def _quoted_ends(
     ends: dict[int, ReportFigure] = {}
     for number, figures in zip(numbers, meant, strict=True):
         others = [numbers[i] for i in by_paragraph[number.paragraph]]
-        for figure in sorted(figures, key=lambda one: _distance(number, one)):
+        inner = (one for one in figures if not one.is_end)
+        for figure in sorted(inner, key=lambda one: _distance(number, one)):
             for end in _ends_beside(number, figure, others):
                 ends.setdefault(id(end), figure)
     return ends
@@ -117,19 +126,50 @@ def _checked(
     number, figures = numbers[i], meant[i]
     if not figures:
         return Checked(number, "not_in_report", None)
+    if _contradicts(number, figures):
+        return Checked(number, "other_direction", _nearest(number, figures))
     others = [numbers[k] for k in by_paragraph[number.paragraph]]
-    whole = [one for one in figures if _ends_beside(number, one, others)]
-    if whole:
+    inner = [one for one in figures if not one.is_end]
+    if whole := [one for one in inner if _ends_beside(number, one, others)]:
         return Checked(number, "in_report", _nearest(number, whole))
     if id(number) in ends:
         return Checked(number, "in_report", ends[id(number)])
-    plain = [one for one in figures if _is_exact(number, one)]
-    if plain:
+    known = {one.interval for one in inner}  # a figure that is an end of its own interval
+    ranges = [
+        one
+        for one in figures
+        if one.is_end and one.interval not in known and _is_of_range(number, one, others)
+    ]
+    if plain := ranges or [one for one in figures if _is_exact(number, one)]:
         return Checked(number, "in_report", _nearest(number, plain))
-    open_ended = [one for one in figures if one.interval is not None]
-    if open_ended:
+    return _alone(number, figures)
+
+
+def _is_of_range(number: Written, figure: ReportFigure, others: Sequence[Written]) -> bool:
+    """Whether an end of an interval stands next to the other one, the lower one first."""
+    if figure.interval is None:
+        return False
+    at = next(i for i, one in enumerate(others) if one is number)
+    lower, upper = sorted(figure.interval, key=abs)
+    other, place = (upper, at + 1) if figure.value == lower else (lower, at - 1)
+    return 0 <= place < len(others) and _is_end(others[place], number.unit, other, figure)
+
+
+def _contradicts(number: Written, figures: Sequence[ReportFigure]) -> bool:
+    """Whether a number is called shorter where every change that it may be is longer, or so."""
+    directions = {one.direction for one in figures} - {0}
+    return number.direction != 0 and directions == {-number.direction}
+
+
+def _alone(number: Written, figures: Sequence[ReportFigure]) -> Checked:
+    """A number without an interval beside it."""
+    if open_ended := [one for one in figures if one.interval is not None and not one.is_end]:
         return Checked(number, "interval_left_out", _nearest(number, open_ended))
-    return Checked(number, "in_report", _nearest(number, figures))
+    if single := [one for one in figures if one.interval is None]:
+        nearest = _nearest(number, single)
+        is_wrong = nearest.is_bound and not number.is_at_most
+        return Checked(number, "bound_as_figure" if is_wrong else "in_report", nearest)
+    return Checked(number, "one_end_alone", _nearest(number, figures))
 
 
 def _is_exact(number: Written, figure: ReportFigure) -> bool:

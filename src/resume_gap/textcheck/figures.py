@@ -1,12 +1,23 @@
 """The figures of a `summary.json`, each with its unit and the ends of its interval."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from resume_gap.textcheck.written import TextUnit, Written, numbers_of
 
 _LEFT_OUT: Final = frozenset(
-    {"schema_version", "tool_version", "inputs", "sha256", "gap_histogram", "curve", "tornado"}
+    {
+        "schema_version",
+        "tool_version",
+        "inputs",
+        "sha256",
+        "gap_histogram",
+        "curve",
+        "curves",
+        "resolution",
+        "tornado",
+    }
 )
 """Keys with nothing in them that a text would quote, and much that equals a number by chance."""
 _OWN_INTERVAL: Final = frozenset({"estimate", "hit", "upper"})
@@ -15,6 +26,13 @@ _WITHOUT_INTERVAL: Final = frozenset({"threshold", "figures"})
 """Objects whose figures are quoted without one: the threshold that was used, and what a
 recommendation was derived from."""
 _ENDS: Final = ("ci_lower", "ci_upper", "_lower", "_upper", "_lower_seconds", "_upper_seconds")
+_UPPER: Final = ("_upper", "_upper_seconds")
+_BOUNDS: Final = ("opportunity.minutes_per_user_week",)
+"""Figures that are upper bounds, and whose names do not say so."""
+_CHANGES: Final = ("excess.estimate", "excess.ci_", "evaluation.primary.")
+"""Where the first screen's figures of a change are: one above 0 is longer, or more."""
+_RANGE: Final = ("lower", "upper")
+"""Ends of a range over several comparisons, where both are there."""
 _SECONDS_OF_A_MINUTE: Final = 60.0
 _MOST: Final = 10
 """A larger figure whose name states no unit is no share: no text writes over 1,000 %."""
@@ -29,7 +47,7 @@ class ReportFigure(NamedTuple):
         unit: In what it may be written: None where its name does not say; then a value of at most
             `_MOST` may be a share or seconds.
         scale: What makes seconds of it, where it is a length.
-        interval: The ends of its interval, or None.
+        interval: The ends of its interval, or of the one that it is an end of; None without one.
         is_end: It is an end of an interval itself.
         is_shown: The report's first screen shows it, with its interval where it has one.
     """
@@ -41,6 +59,18 @@ class ReportFigure(NamedTuple):
     interval: tuple[float, float] | None
     is_end: bool
     is_shown: bool = False
+
+    @property
+    def is_bound(self) -> bool:
+        """It is the most that something can be, and no end of an interval."""
+        is_upper = self.path.endswith(_UPPER) and self.interval is None
+        return is_upper or self.path.endswith(_BOUNDS)
+
+    @property
+    def direction(self) -> int:
+        """1 for a change to longer or more, -1 for one to shorter or less; 0 for no change."""
+        is_change = self.value < 0 or self.path.startswith(_CHANGES)
+        return (self.value > 0) - (self.value < 0) if is_change else 0
 
     def in_unit(self, unit: TextUnit) -> float | None:
         """Its value in the unit of a text; None where it cannot be meant."""
@@ -106,8 +136,9 @@ def _figure(
     beside: Mapping[str, Any], key: str, path: str, *, within: str, intervals: bool
 ) -> ReportFigure:
     unit, scale = _unit(key, beside, within)
-    ends = _interval(beside, key) if intervals and not key.endswith(_ENDS) else None
-    return ReportFigure(path, float(beside[key]), unit, scale, ends, key.endswith(_ENDS))
+    is_end = key.endswith(_ENDS) or (key in _RANGE and _both(beside, *_RANGE) is not None)
+    ends = _interval(beside, key, is_end=is_end) if intervals else None
+    return ReportFigure(path, float(beside[key]), unit, scale, ends, is_end)
 
 
 def _unit(key: str, beside: Mapping[str, Any], within: str) -> tuple[TextUnit | None, float]:
@@ -126,14 +157,18 @@ def _unit(key: str, beside: Mapping[str, Any], within: str) -> tuple[TextUnit | 
     return None, 1.0
 
 
-def _interval(beside: Mapping[str, Any], key: str) -> tuple[float, float] | None:
+def _interval(beside: Mapping[str, Any], key: str, *, is_end: bool) -> tuple[float, float] | None:
+    if is_end:
+        return _both(beside, *(re.sub("lower|upper", end, key) for end in ("lower", "upper")))
     stem = key.removesuffix("_seconds")
     pairs = [(f"{key}_ci_lower", f"{key}_ci_upper")]
     if stem != key:
         pairs.append((f"{stem}_lower_seconds", f"{stem}_upper_seconds"))
     if key in _OWN_INTERVAL:
         pairs.append(("ci_lower", "ci_upper"))
-    for lower, upper in pairs:
-        if _is_number(beside.get(lower)) and _is_number(beside.get(upper)):
-            return float(beside[lower]), float(beside[upper])
-    return None
+    return next((ends for pair in pairs if (ends := _both(beside, *pair)) is not None), None)
+
+
+def _both(beside: Mapping[str, Any], lower: str, upper: str) -> tuple[float, float] | None:
+    ends = beside.get(lower), beside.get(upper)
+    return (float(ends[0]), float(ends[1])) if all(map(_is_number, ends)) else None  # type: ignore[arg-type]

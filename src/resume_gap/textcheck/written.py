@@ -68,6 +68,21 @@ _ROUGH: Final = re.compile(
     r"\N{LESS-THAN OR EQUAL TO}\N{GREATER-THAN OR EQUAL TO}])\s*(?:an?\s)?$",
     re.IGNORECASE,
 )
+_AT_MOST: Final = re.compile(
+    r"(?:\b(?:at most|up to|(?:no|not) more than|(?:less|fewer) than|under|below|maximum(?: of)?"
+    r"|upper (?:bound|limit)(?: of| is)?)|[<\N{LESS-THAN OR EQUAL TO}])"
+    r"[^.;\n\d]{0,30}$",
+    re.IGNORECASE,
+)
+_SLOWER: Final = r"slower|longer|later|more|higher|worse"
+_FASTER: Final = r"faster|sooner|quicker|earlier|shorter|less|fewer|lower"
+_BY: Final = re.compile(rf"\b(?:(?P<up>{_SLOWER})|(?P<down>{_FASTER})) by\s+$", re.IGNORECASE)
+_THAN: Final = re.compile(
+    rf"\s*(?:[\[(][^\])\n]*[\])]|[\])])?\s*(?:(?P<up>{_SLOWER})|(?P<down>{_FASTER}))\b",
+    re.IGNORECASE,
+)
+_LOOKED_AT: Final = 60
+"""Characters around a number that say how it is meant."""
 _ROUGHLY: Final = 0.05
 """How far a number after `about` or `over` may be from the figure, as a share of it."""
 _WHOLE: Final = 0.5
@@ -86,6 +101,9 @@ class Written(NamedTuple):
         value: In seconds, as a share, or as it is; without its sign.
         exactness: How far a figure may be from it and still be what is meant, same unit.
         unit: Of `value`.
+        direction: Of what has a unit: 1 where it is called longer or more, or has a plus sign; -1
+            where it is called shorter or less, or has a minus sign; else 0.
+        is_at_most: It is called the most that something can be.
     """
 
     text: str
@@ -94,6 +112,8 @@ class Written(NamedTuple):
     value: float
     exactness: float
     unit: TextUnit
+    direction: int = 0
+    is_at_most: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -129,9 +149,23 @@ def numbers_of(text: str) -> list[Written]:
             one.value * _scale(one.unit),
             one.exactness * _scale(one.unit),
             _UNITS[one.unit][0] if one.unit else "none",
+            _direction(one, rest),
+            _AT_MOST.search(rest, max(0, one.start - _LOOKED_AT), one.start) is not None,
         )
         for one in tokens
     ]
+
+
+def _direction(one: _Token, text: str) -> int:
+    """What the words beside a number, or else its sign, say of its direction."""
+    if not one.unit:
+        return 0
+    found = _THAN.match(text, one.end, one.end + _LOOKED_AT) or _BY.search(
+        text, max(0, one.start - _LOOKED_AT), one.start
+    )
+    if found:
+        return 1 if found["up"] else -1
+    return {"+": 1, "-": -1, "\N{MINUS SIGN}": -1}.get(text[one.start], 0)
 
 
 def _scale(unit: str) -> float:
