@@ -39,6 +39,8 @@ def judged(
     in_batch: Sequence[bool] | None = None,
     sessions: SessionsHeld | None = None,
     lost: float = 0.0,
+    turns: float = 0.0,
+    of_several: bool = False,
 ) -> Measurability:
     frame = pl.DataFrame({"lag_us": lags}, schema={"lag_us": pl.Int64})
     if in_batch is not None:
@@ -50,6 +52,8 @@ def judged(
         covered=covered,
         sessions=sessions,
         lost_share=lost,
+        turns_share=turns,
+        ids_of_several=of_several,
     )
 
 
@@ -90,6 +94,14 @@ def test_stamps_over_a_quarter_of_the_median(median: int, reason: str | None) ->
 def test_fine_stamps_are_never_too_coarse() -> None:
     assert judged([1] * 50).reason is None
     assert judged([None] * 50, resolution=60.0).reason is None  # nobody reached work
+
+
+def test_coarse_stamps_are_no_sign_of_several_people() -> None:
+    """They lose the order of a person's own events."""
+    lags = [MINUTE] * 50
+    assert judged(lags, resolution=60.0, turns=0.9).reason == "too_coarse"
+    assert judged(lags, resolution=15.0, turns=0.9).reason == "several_people"
+    assert judged(lags, resolution=60.0, of_several=True).reason == "several_people"
 
 
 @pytest.mark.parametrize(("batches", "reason"), [(20, None), (21, "order_unknown")])

@@ -77,15 +77,16 @@ def reason(  # noqa: PLR0911 - one return a rule, in their order
         return None
     if lost > LOST:
         return "starts_lost"
-    if by_column or turns_share(rows, roles, until_us) > AT_ONCE:
-        return "several_people"
     lags = [row["lag_us"] for row in judged if row["lag_us"] is not None]
+    later = [lag for lag in lags if 0 < lag <= cap_of(threshold_us)]
+    coarse = later and RESOLUTIONS * max(resolution_s, sent_every_s) * SECOND > median(later)
+    if by_column or (not coarse and turns_share(rows, roles, until_us) > AT_ONCE):
+        return "several_people"
     in_batch = [row for row in judged if (row["user_id"], row["return_at_us"]) in batches]
     at_once = [row for row in judged if row["lag_us"] == 0 and row not in in_batch]
     if share(len(at_once), len(judged)) > FIRST_EVENTS:
         return "first_event_is_work"
-    later = [lag for lag in lags if 0 < lag <= cap_of(threshold_us)]
-    if later and RESOLUTIONS * max(resolution_s, sent_every_s) * SECOND > median(later):
+    if coarse:
         return "too_coarse"
     if max(share(len(in_batch), len(judged)), queued) > BATCHES:
         return "order_unknown"

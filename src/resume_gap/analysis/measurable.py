@@ -4,6 +4,7 @@ Sections 1 ("Is it measurable at all?") and 6 ("Elements must recur") of the met
 people is never drawn from a log that cannot show them.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -177,12 +178,15 @@ def _reason(figures: Mapping[str, float]) -> BlindReason | None:
     """The first of the reasons, in the order of the method."""
     if figures["lost_share"] > constants.STARTS_LOST.value:
         return "starts_lost"
-    if figures["turns_share"] > constants.TURNS_MOST.value or figures["ids_of_several"]:
+    median = figures.get("median_lag_seconds", math.inf)
+    is_coarse = figures["resolution_seconds"] > constants.COARSE_SHARE.value * median
+    # Coarse stamps lose the order of a person's own events, which then seem to take turns.
+    take_turns = not is_coarse and figures["turns_share"] > constants.TURNS_MOST.value
+    if take_turns or figures["ids_of_several"]:
         return "several_people"
     if figures["zero_share"] > constants.FIRST_IS_WORK.value:
         return "first_event_is_work"
-    median = figures.get("median_lag_seconds")
-    if median is not None and figures["resolution_seconds"] > constants.COARSE_SHARE.value * median:
+    if is_coarse:
         return "too_coarse"
     if max(figures["batch_share"], figures["queued_share"]) > constants.BATCH_RETURNS.value:
         return "order_unknown"
