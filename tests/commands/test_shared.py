@@ -47,6 +47,23 @@ def test_a_marker_in_the_log_is_found_by_the_names_of_its_events(
     assert (check.check, check.count, check.names) == ("marker_in_log", 5, ("marker_shown",))
 
 
+def test_task_ends_are_missed_where_there_is_work_and_no_end_is_given() -> None:
+    names = EventNames(users={"submit": frozenset(range(5))})
+    kinds = pl.DataFrame({"event": ["submit"], "n": [80]})
+    roles: Any = SimpleNamespace(source="configured", completing=(), unnamed={})
+
+    def found(complete: tuple[str, ...], *, has_productive: bool) -> list[str]:
+        log: Any = SimpleNamespace(
+            intake=SimpleNamespace(kinds=kinds), names=names, has_productive=has_productive
+        )
+        job: Any = SimpleNamespace(settings=SimpleNamespace(complete=complete))
+        return [check.check for check in shared._no_task_ends(job, log, roles)]
+
+    assert found((), has_productive=True) == ["task_ends_left_out"]
+    assert found(("state=done",), has_productive=True) == []
+    assert found((), has_productive=False) == []
+
+
 def test_checks_are_listed_by_weight_then_name() -> None:
     def named(name: str, severity: Any, message: str = "") -> Check:
         return Check(check=name, severity=severity, count=1, share=None, message=message)
@@ -134,6 +151,7 @@ STEPS = (
     "dropped_checks",
     "lookalikes.name_checks",
     "role_names.role_checks",
+    "_no_task_ends",
     "_undecided",
     "gap_edges.idle_checks",
     "machine_checks",
@@ -205,6 +223,7 @@ def test_what_each_check_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
         "interval_checks": call(log.stats),
         "name_checks": call(["roles_by_name"], typed, log.names),
         "role_checks": call(roles, has_productive=log.has_productive),
+        "_no_task_ends": call(job, log, roles),
         "_undecided": call(log),
         "idle_checks": call(runner, sampled, roles.away),
         "machine_checks": call(runner, sampled),
@@ -219,7 +238,7 @@ def test_what_each_check_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
     assert {name: step.call_args_list for name, step in steps.items()} == {
         name: [one] for name, one in given.items()
     }
-    checks = {name for name in steps if name.endswith("_checks")} | {"_undecided"}
+    checks = {name for name in steps if name.endswith("_checks")} | {"_undecided", "_no_task_ends"}
     assert sorted(found) == sorted({*checks, "identity", "sending"})
 
     seen.timer.streams, job.source.columns, roles.source = 0, {"sequence": None}, "configured"

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from resume_gap.constants import AWAY_SHARE
-from resume_gap.quality.role_names import marker_checks, role_checks
+from resume_gap.quality.role_names import end_checks, marker_checks, role_checks
 from resume_gap.results.run import Roles
 
 
@@ -69,3 +69,18 @@ def test_events_of_a_marker_are_found_by_name_where_none_is_given() -> None:
     assert check.names == ("MarkerShown",)
     assert marker_checks(roles(marker=("x",)), counts, bool) == []
     assert marker_checks(roles(), {"edit": 1}, bool) == []
+
+
+def test_task_ends_that_are_left_out_are_found_by_name() -> None:
+    counts = {"edit": 900, "submit": 60, "close_document": 50, "publish": 49, "view": 300}
+    given = roles(source="configured", completing=())
+    (check,) = end_checks(given, counts, {"submit", "edit"}.__contains__)
+    assert (check.check, check.severity, check.count) == ("task_ends_left_out", "warn", 110)
+    assert check.names == ("submit",)
+    assert end_checks(given, {"edit": 900, "publish": 49}, bool) == []
+    for other in (
+        roles(source="suggested", completing=()),
+        roles(source="configured", completing=("close",)),
+        roles(source="configured", completing=(), unnamed={"completing": 1}),
+    ):
+        assert end_checks(other, counts, bool) == []

@@ -147,6 +147,7 @@ def _checks(
             log.names,
         ),
         *role_names.role_checks(roles, has_productive=log.has_productive),
+        *_no_task_ends(job, log, roles),
         *_undecided(log),
         *gap_edges.idle_checks(job.runner, sampled, roles.away),
         *machine_checks(job.runner, sampled),
@@ -169,6 +170,13 @@ def _checks(
 def marker_in_log(log: Log) -> list[Check]:
     """That a log from before the marker seems to hold it, by the names of its events."""
     return role_names.marker_checks(roles_of(log), _rows_by_event(log), log.names.may_show)
+
+
+def _no_task_ends(job: Job, log: Log, roles: Roles) -> list[Check]:
+    """That no event ends a task although some are called so; a value of a column may, too."""
+    if job.settings.complete or not log.has_productive:
+        return []
+    return role_names.end_checks(roles, _rows_by_event(log), log.names.may_show)
 
 
 def _undecided(log: Log) -> list[Check]:

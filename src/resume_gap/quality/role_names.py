@@ -1,11 +1,14 @@
-"""Checks of the roles: nothing counts as work, only names decided what does, or hold a marker."""
+"""Checks of the roles: what counts as work or ends a task, and what names suggest instead."""
 
 from collections.abc import Callable, Mapping
+from typing import Final
 
 from resume_gap import constants
 from resume_gap.results.common import Check
 from resume_gap.results.run import Roles
-from resume_gap.sources.role_names import marker_kind
+from resume_gap.sources.role_names import Role, marker_kind, suggest
+
+_ENDING: Final[frozenset[Role]] = frozenset({"finishing", "leaving"})
 
 
 def marker_checks(
@@ -28,6 +31,37 @@ def marker_checks(
             count=sum(counts[name] for name in names),
             share=None,
             names=tuple(filter(may_show, names)),
+        )
+    ]
+
+
+def end_checks(
+    roles: Roles, counts: Mapping[str, int], may_show: Callable[[str], bool]
+) -> list[Check]:
+    """That no event ends a task although some are called so: finished work counts as interrupted.
+
+    Args:
+        roles: The roles taken.
+        counts: Event name to its rows.
+        may_show: Whether enough users have an event of a name.
+    """
+    if roles.source != "configured" or roles.completing or roles.unnamed.get("completing"):
+        return []
+    rows = {
+        name: count
+        for name, count in counts.items()
+        if count >= constants.ROLE_MIN_COUNT.value and suggest(name).role in _ENDING
+    }
+    if not rows:
+        return []
+    names = sorted(filter(may_show, rows), key=lambda name: (-rows[name], name))
+    return [
+        Check(
+            check="task_ends_left_out",
+            severity="warn",
+            count=sum(rows.values()),
+            share=None,
+            names=tuple(names),
         )
     ]
 

@@ -70,6 +70,13 @@ SAID = {
         ),
         "--marker shown=NAMES, or --until the day before it",
     ),
+    "task_ends_left_out": (
+        (
+            "by name 1,204 events end tasks, but no event counts as a task end, so finished work"
+            " counts as interrupted"
+        ),
+        "--complete NAMES",
+    ),
     "timed_task_ends": (
         (
             "1,204 events (events that few users have) come 30 min after the event before: a timer"

@@ -55,6 +55,7 @@ _IN_SHORT: Final = {
     "silent_starts": "many returns begin with one event, then silence.",
     "test_accounts": "some users' ids are called test, qa or demo.",
     "thin_end": "some clocks may run days ahead.",
+    "task_ends_left_out": "no event ends a task, though names suggest some.",
     "timed_task_ends": "a timer writes some ends of tasks.",
     "type_clash": "a column holds different kinds in different files.",
     "user_ids_alike": "some ids differ by case or blanks only.",

@@ -225,6 +225,20 @@ def as_marker(check: Check) -> str:
     return f"{' '.join(options) or '--marker shown=NAMES'}, or --until the day before it"
 
 
+def ends_left_out(check: Check) -> str:
+    """Events that may end tasks, where no event does."""
+    names = f" ({listed(check.names)})" if check.names else ""
+    return (
+        f"by name {many(check.count, 'event')}{names} {agreeing(check.count, 'ends', 'end')} tasks,"
+        " but no event counts as a task end, so finished work counts as interrupted"
+    )
+
+
+def as_task_ends(check: Check) -> str:
+    """What makes them ends of tasks."""
+    return f"--complete {pasted(check.names) if check.names else 'NAMES'}"
+
+
 def timed_ends(check: Check) -> str:
     """Task ends that a timer wrote, with the figures with and without them."""
     names = listed(check.names) or "events that few users have"

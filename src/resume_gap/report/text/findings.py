@@ -234,6 +234,7 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
     "echoes": (events.echoed, events.without_echoes),
     "doubtful_task_ends": (events.doubtful_ends, events.as_ends),
     "marker_in_log": (events.marker_in_log, events.as_marker),
+    "task_ends_left_out": (events.ends_left_out, events.as_task_ends),
     "timed_task_ends": (events.timed_ends, events.as_timed_ends),
     "silent_starts": (events.silent_starts, events.without_silent_starts),
     "elements_end": (
