@@ -172,9 +172,12 @@ def test_ids_that_come_with_other_content_are_read_again_by_hand() -> None:
     found = dropped(*pairs(19, 1), exact=(2, 2, 1, 0))
     assert found == (EventIds(21, False, True), [some], [*exactly(20), view, True])
     # Of 18 and one, fewer do: the column names something else, and nobody reads the ids.
-    insists = "not used to drop repetitions; --map event_id=COL insists"
-    other = "column id comes again with other content in 2 rows: it names something else than one"
-    conflict = ("event_id_conflicts", "warn", 2, 0.002, insists, f"{other} event")
+    insists = "to use it anyway: --map event_id=id"
+    other = (
+        "2 rows repeat a value of id with different content, so it does not identify events and was"
+        " not used to remove duplicates"
+    )
+    conflict = ("event_id_conflicts", "warn", 2, 0.002, insists, other)
     nothing = EventIds(0, all_differ=False)
     assert dropped(*pairs(18, 1)) == (nothing, [conflict], [True, LISTED, False])
     # A mapping insists.

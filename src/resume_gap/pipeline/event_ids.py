@@ -6,6 +6,7 @@ stream, so the pass drops them where it has the stream's rows (`deliveries.py`).
 ids that come with other content are compared by the exact rule, in the database.
 """
 
+import shlex
 from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
@@ -137,7 +138,7 @@ def drop_repeated(
     runner.let(ids_are_listed=are_listed)
     runner.store("repeated_hashes", pa.table({"id_hash": again if are_listed else again[:0]}))
     ids = _deliveries(runner, read, memory, spill)
-    by_name = "event_id" not in settings.mapping
+    column, by_name = columns["event_id"], "event_id" not in settings.mapping
     if ids.is_wrong and by_name:
         checks.append(
             Check(
@@ -145,10 +146,11 @@ def drop_repeated(
                 severity="warn",
                 count=ids.other,
                 share=ids.other / read,
-                action="not used to drop repetitions; --map event_id=COL insists",
+                action=f"to use it anyway: --map {shlex.quote(f'event_id={column}')}",
                 message=(
-                    f"column {columns['event_id']} comes again with other content in "
-                    f"{ids.other:,} rows: it names something else than one event"
+                    f"{rows_that(ids.other, 'repeat', 'repeats')} a value of {column} with "
+                    "different content, so it does not identify events and was not used to remove"
+                    " duplicates"
                 ),
             )
         )

@@ -162,7 +162,7 @@ def take_in(
                 count=len(choice.unmatched),
                 share=None,
                 action="check the spelling",
-                message="nothing in the log is meant by " + ", ".join(choice.unmatched[:5]),
+                message="the log has no event " + " or ".join(choice.unmatched[:5]),
             )
         )
     kinds = runner.table("kinds").pl().sort("kind_no")

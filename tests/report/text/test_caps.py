@@ -82,13 +82,16 @@ def test_the_cap_that_overrules_is_the_one_of_the_verdict() -> None:
     [
         (
             3.0,
-            "Counting up to 15 min instead of 2 min: 8.0 s faster [5.0 s, 11 s].",
+            (
+                "Counted up to 15 min instead of 2 min, people were 8.0 s faster (95 % interval: "
+                "5.0 s to 11 s faster)."
+            ),
         ),
         (
             9.0,
             (
-                "Counting up to 15 min instead of 2 min: 8.0 s faster, between 17 s faster and "
-                "1.0 s slower."
+                "Counted up to 15 min instead of 2 min, the difference is not certain: 8.0 s "
+                "faster (95 % interval: 17 s faster to 1.0 s slower)."
             ),
         ),
     ],
@@ -99,7 +102,7 @@ def test_the_harm_that_the_longest_cap_leaves_open(half: float, says: str) -> No
 
 def test_a_longest_cap_without_an_interval_says_nothing_of_harm() -> None:
     row = dataclasses.replace(at_cap(900.0, -8.0, 3.0, "better"), ci_lower=None, ci_upper=None)
-    assert (
-        caps.beside(trial(caps=(row,))) == "Counting up to 15 min instead of 2 min: 8.0 s faster."
+    assert caps.beside(trial(caps=(row,))) == (
+        "Counted up to 15 min instead of 2 min, people were 8.0 s faster."
     )
     assert caps.beside(trial(caps=())) is None

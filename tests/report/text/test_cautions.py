@@ -41,13 +41,13 @@ def test_a_warning_without_words_of_its_own_is_cut_at_a_clause() -> None:
 
 def test_a_long_warning_of_the_intake_has_words_of_its_own() -> None:
     message = (
-        "column EventID comes again with other content in 308 rows: it names something else than "
-        "one event"
+        "308 rows repeat a value of EventID with different content, so it does not identify events "
+        "and was not used to remove duplicates"
     )
     other = Check(
         check="event_id_conflicts", severity="warn", count=308, share=0.1, message=message
     )
-    assert in_short(other, WORDS) == "Event ids come again with other content."
+    assert in_short(other, WORDS) == "Event ids repeat with different content."
 
 
 def test_what_passed_is_called_the_log_where_a_trial_has_checks_of_its_own() -> None:

@@ -17,8 +17,8 @@ BOTH = {
     "interruptions_without": 709,
 }
 SAYS_BOTH = (
-    "1,200 returns, 808 interruptions, 61 s to work on average with {}, 900 returns, 709 "
-    "interruptions, time to work not known without"
+    "With {0}: 1,200 returns, 808 interruptions, 61 s to work on average. Without {0}: 900 "
+    "returns, 709 interruptions, time to work not known"
 )
 
 
@@ -49,14 +49,14 @@ def test_a_check_without_a_share() -> None:
 )
 def test_heartbeats(figures: dict[str, int], how: str) -> None:
     said = event_findings.heartbeat(found("ping", figures=figures))
-    assert said == f"the event ping {how}: {SAYS_BOTH.format('it')}"
+    assert said == f"the event ping {how}. {SAYS_BOTH.format('it')}"
 
 
 def test_what_is_not_known_of_the_events_is_left_out() -> None:
     bare = Check(check="x", severity="warn", count=1, share=None)
     assert event_findings.heartbeat(bare) == (
-        "an event that fewer than 5 users have repeats like a clock: no events with it, no events "
-        "without"
+        "an event that fewer than 5 users have repeats like a clock. With it: no events. Without "
+        "it: no events"
     )
 
 
@@ -64,7 +64,7 @@ def test_likely_idle_events_are_named_and_the_others_counted() -> None:
     some = found("dark", "blur", figures={"names": 1, "unnamed": 2})
     assert event_findings.likely_idle(some) == (
         "12% of the 1,204 events called dark and 2 that few users have are the last before or the "
-        f"first after a long gap, so they may mark idle time: {SAYS_BOTH.format('them')}"
+        f"first after a long gap, so they may mark idle time. {SAYS_BOTH.format('them')}"
     )
     assert event_findings.as_away(some) == (
         "--show-ids shows the names; --away NAMES takes them for idle events"
@@ -81,7 +81,7 @@ def test_events_of_assistants() -> None:
     )
     assert "automations are no part" in event_findings.agents(found())
     assert event_findings.likely_agents(found("bot_edit")) == (
-        f"by name bot_edit may be acts of an assistant or automation: {SAYS_BOTH.format('them')}"
+        f"by name bot_edit may be acts of an assistant or automation. {SAYS_BOTH.format('them')}"
     )
     assert event_findings.likely_agents(found()).startswith("by name events that few users have ")
 
@@ -103,7 +103,7 @@ def test_what_leaves_assistants_out(names: tuple[str, ...], by_column: int, says
 def test_sessions_of_a_few_events() -> None:
     assert event_findings.lone_rows(found()) == (
         "1,204 sessions (12%) have fewer than 4 events while the others are much longer, as rows "
-        "of a server, of a wrong clock or of a second delivery are: " + SAYS_BOTH.format("them")
+        "of a server, of a wrong clock or of a second delivery are. " + SAYS_BOTH.format("them")
     )
 
 
@@ -111,7 +111,7 @@ def test_returns_that_begin_with_silence() -> None:
     some = found("sync", figures={"median_seconds": 640.0, "is_own_name": 1})
     assert event_findings.silent_starts(some) == (
         "1,204 returns (12%) begin with one event, mostly sync, and then nothing follows for "
-        "about 11 min, as after a wake-up, a sync or a notification before anybody is there: "
+        "about 11 min, as after a wake-up, a sync or a notification before anybody is there. "
         + SAYS_BOTH.format("these events")
     )
     assert event_findings.without_silent_starts(some) == (
@@ -130,17 +130,16 @@ def test_visits_that_alternate_between_sets() -> None:
     says = event_findings.alternating(found())
     assert says.startswith(
         "visits under 1,204 ids with 12% of the work alternate between sets of elements that have "
-        "nothing in common, as where several people share an id and take turns: "
+        "nothing in common, as where several people share an id and take turns. With all visits: "
     )
-    assert " with all visits, " in says
-    assert says.endswith(" with those of the largest set of each id")
+    assert ". With those of the largest set of each id: 900 returns" in says
     assert "under 1 id with" in event_findings.alternating(found(count=1))
 
 
 def test_work_that_answers_other_events() -> None:
     assert event_findings.echoed(found("canvas_drawn")) == (
         "1,204 events (canvas_drawn) were taken for work by name, but nearly all follow another "
-        "event within 1 s, looking included, as a machine's answers do: " + SAYS_BOTH.format("them")
+        "event within 1 s, looking included, as a machine's answers do. " + SAYS_BOTH.format("them")
     )
     assert "(events that few users have)" in event_findings.echoed(found())
     assert event_findings.without_echoes(found("canvas_drawn")) == (
@@ -152,7 +151,7 @@ def test_work_that_answers_other_events() -> None:
 def test_task_ends_that_may_be_a_machines() -> None:
     assert event_findings.doubtful_ends(found("tiles_done")) == (
         "1,204 events (tiles_done) were taken for ends of tasks because they say that something "
-        "is done, which may be a machine's work: " + SAYS_BOTH.format("them")
+        "is done, which may be a machine's work. " + SAYS_BOTH.format("them")
     )
     assert "(events that few users have)" in event_findings.doubtful_ends(found())
     assert event_findings.as_ends(found("tiles_done")) == (
@@ -164,7 +163,7 @@ def test_task_ends_that_may_be_a_machines() -> None:
 
 def test_days_without_elements() -> None:
     assert event_findings.elements_end(found(count=1)) == (
-        "on 1 day with 12% of the rows hardly any has an element, on other days many have: "
+        "on 1 day with 12% of the rows hardly any has an element, on other days many have. "
         + SAYS_BOTH.format("that day")
     )
     assert event_findings.elements_end(found(count=3)).endswith(SAYS_BOTH.format("those days"))
@@ -199,6 +198,6 @@ def test_figures_with_and_without_are_complete_and_in_the_units_of_the_page() ->
     longer = {"mean_seconds_with": 200.0, "mean_seconds_without": 61.4}
     said = event_findings.heartbeat(found("ping", figures=longer))
     assert said == (
-        "the event ping repeats like a clock: 1,200 returns, 808 interruptions, 3 min 20 s to work "
-        "on average with it, 900 returns, 709 interruptions, 61 s to work on average without"
+        "the event ping repeats like a clock. With it: 1,200 returns, 808 interruptions, 3 min 20 "
+        "s to work on average. Without it: 900 returns, 709 interruptions, 61 s to work on average"
     )

@@ -48,9 +48,9 @@ def test_what_has_a_sentence_keeps_it() -> None:
         (
             "machine_events",
             {"figures": FIGURES["machine_events"], "names": ("ping",)},
-            "ping repeats like a clock: 1,200 returns, 8 interruptions, 61 s to work on average",
+            "like a clock. With it: 1,200 returns, 8 interruptions, 61 s to work on average",
         ),
-        ("machine_events", {}, "fewer than 5 users have repeats like a clock: no events with it"),
+        ("machine_events", {}, "fewer than 5 users have repeats like a clock. With it: no events"),
     ],
 )
 def test_figures_and_names_as_printed(code: str, parts: dict[str, object], said: str) -> None:

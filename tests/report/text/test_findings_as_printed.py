@@ -17,8 +17,8 @@ SAID = {
         (
             "visits under 1,204 ids with 12% of the work alternate between sets of "
             "elements that have nothing in common, as where several people share an id "
-            "and take turns: 1,200 returns, 8 interruptions with all visits, 900 returns,"
-            " 9 interruptions with those of the largest set of each id"
+            "and take turns. With all visits: 1,200 returns, 8 interruptions. With those of the"
+            " largest set of each id: 900 returns, 9 interruptions"
         ),
         (
             "name a column that tells people apart with --user COL, or projects with "
@@ -54,9 +54,8 @@ SAID = {
     "doubtful_task_ends": (
         (
             "1,204 events (events that few users have) were taken for ends of tasks "
-            "because they say that something is done, which may be a machine's work: "
-            "1,200 returns, 8 interruptions with them, 900 returns, 9 interruptions "
-            "without"
+            "because they say that something is done, which may be a machine's work. "
+            "With them: 1,200 returns, 8 interruptions. Without them: 900 returns, 9 interruptions"
         ),
         (
             "--ignore NAMES leaves them out; if people end tasks so, say it with "
@@ -80,8 +79,8 @@ SAID = {
     "timed_task_ends": (
         (
             "1,204 events (events that few users have) come 30 min after the event before: a timer"
-            " ends sessions, not people their tasks: 1,200 returns, 8 interruptions with them, 900"
-            " returns, 9 interruptions without"
+            " ends sessions, not people their tasks. With them: 1,200 returns, 8 interruptions."
+            " Without them: 900 returns, 9 interruptions"
         ),
         "--ignore NAMES leaves them out",
     ),
@@ -103,15 +102,15 @@ SAID = {
         (
             "1,204 events (events that few users have) were taken for work by name, but "
             "nearly all follow another event within 1 s, looking included, as a machine's"
-            " answers do: 1,200 returns, 8 interruptions with them, 900 returns, 9 "
-            "interruptions without"
+            " answers do. With them: 1,200 returns, 8 interruptions. Without them: 900 returns, 9 "
+            "interruptions"
         ),
         "--ignore NAMES leaves them out; if they are work, say it with --productive",
     ),
     "elements_end": (
         (
             "on 1,204 days with 12% of the rows hardly any has an element, on other days "
-            "many have: no events with those days, no events without"
+            "many have. With those days: no events. Without those days: no events"
         ),
         "analyze the days with elements: --since and --until",
     ),
@@ -164,25 +163,24 @@ SAID = {
     "likely_agents": (
         (
             "by name events that few users have may be acts of an assistant or "
-            "automation: 1,200 returns, 8 interruptions, 61 s to work on average with them, 900 "
-            "returns, 9 interruptions, time to work not known without"
+            "automation. With them: 1,200 returns, 8 interruptions, 61 s to work on average. "
+            "Without them: 900 returns, 9 interruptions, time to work not known"
         ),
         "--agent NAMES leaves them out of every gap",
     ),
     "likely_idle_events": (
         (
             "12% of the 1,204 events called went dark are the last before or the first "
-            "after a long gap, so they may mark idle time: 1,200 returns, 8 interruptions"
-            " with them, 900 returns, 9 interruptions without"
+            "after a long gap, so they may mark idle time. With them: 1,200 returns, 8"
+            " interruptions. Without them: 900 returns, 9 interruptions"
         ),
         "--away 'went dark,blur' takes them for idle events",
     ),
     "lone_rows": (
         (
             "1,204 sessions (12%) have fewer than 4 events while the others are much "
-            "longer, as rows of a server, of a wrong clock or of a second delivery are: "
-            "1,200 returns, 8 interruptions with them, 900 returns, 9 interruptions "
-            "without"
+            "longer, as rows of a server, of a wrong clock or of a second delivery are. "
+            "With them: 1,200 returns, 8 interruptions. Without them: 900 returns, 9 interruptions"
         ),
         (
             "look at some of them; --ignore leaves out names that no person causes, and a"
@@ -213,8 +211,8 @@ SAID = {
     ),
     "machine_events": (
         (
-            "the event ping repeats like a clock: 1,200 returns, 8 interruptions, 61 s to work "
-            "on average with it, 2,300 returns, 9 interruptions, time to work not known without"
+            "the event ping repeats like a clock. With it: 1,200 returns, 8 interruptions, 61 s to "
+            "work on average. Without it: 2,300 returns, 9 interruptions, time to work not known"
         ),
         "--ignore ping leaves them out",
     ),
@@ -292,8 +290,8 @@ SAID = {
         (
             "1,204 returns (12%) begin with one event, and then nothing follows for about"
             " 10 min, as after a wake-up, a sync or a notification before anybody is "
-            "there: 1,200 returns, 8 interruptions with these events, 900 returns, 9 "
-            "interruptions without"
+            "there. With these events: 1,200 returns, 8 interruptions. Without these events: "
+            "900 returns, 9 interruptions"
         ),
         "if no person causes them, --ignore NAMES leaves events of that name out",
     ),

@@ -128,7 +128,7 @@ def test_what_the_screen_says() -> None:
         "guessed from names: edit_cell",
         "30 min, default",
         "231 of 260 users were interrupted, 8,412 times in all",
-        "73 s Getting back to work, in all",
+        "73 s Average time to get back to work",
         "95 % interval [65 s, 80 s]",
         "4,100 rows repeat",
     ):

@@ -65,7 +65,7 @@ def test_first_screens_of_roll_outs() -> None:
     assert headline(young_units()).sentence.startswith("No launched unit has 8 weeks before")
     figures = headline(units()).figures
     assert figures is not None
-    assert [one.value for one in figures.items] == ["62 s", "5 of 999", "17 of 23", "7"]
+    assert [one.value for one in figures.items] == ["62 s", "5 of 999", "17 of 23", "7 of 8"]
 
 
 def fragile(breakdown: float | None, **more: Any) -> Compared:
@@ -82,10 +82,10 @@ def test_a_change_that_little_parting_explains_is_fragile_on_the_first_screen() 
     assert head is not None
     assert head.proviso == "before/after, not causal, and fragile"
     assert head.led_change == (
-        "Fragile: if units (by team) drift apart after their launch by only 0.073 times as much as"
-        " before it, that alone can explain the change of the first 4 weeks."
+        "Fragile: if units (by team) drift apart after their launch only 7.3 % as much as"
+        " before it, that alone could explain the change of the first 4 weeks."
     )
-    assert rollout.fragile(fragile(0.0)).startswith("another method, which knows no lines")
+    assert rollout.fragile(fragile(0.0)).startswith("another method, which does not model")
     for firm in (fragile(1.0), fragile(None), fragile(0.5, is_least=True), units_alike()):
         assert rollout.fragile(firm) == ""
         assert comparison.badge(firm)[1] == "before/after, not causal"

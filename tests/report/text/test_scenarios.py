@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from factories.results import changed, full
 
 from resume_gap.report.text import scenarios
+from resume_gap.report.text.numbers import MINUS
 from resume_gap.results.analyze import Opportunity
 from resume_gap.results.common import Estimate
 
@@ -19,6 +21,25 @@ def test_the_assumptions_stand_beside_what_they_allow() -> None:
 def test_a_lower_end_below_zero_is_a_cost() -> None:
     assert scenarios.at_least(Opportunity(reason=None), "\N{MINUS SIGN}0.8 s") == (
         "under the middle assumptions the marker may cost 0.8 s"
+    )
+
+
+@pytest.mark.parametrize(
+    ("saving", "least", "says"),
+    [
+        ("4.8 s", "3.5 s", "it would save 4.8 s per interruption, perhaps only 3.5 s"),
+        ("1.0 s", f"{MINUS}0.3 s", "it would save 1.0 s per interruption, or cost 0.3 s"),
+        (f"{MINUS}0.2 s", f"{MINUS}0.8 s", "it would cost 0.2 s per interruption, perhaps 0.8 s"),
+        ("3.5 s", "3.5 s", "it would save 3.5 s per interruption"),
+    ],
+)
+def test_what_is_expected_stands_before_the_lower_end(saving: str, least: str, says: str) -> None:
+    found = full().opportunity
+    assert scenarios.expected(found, saving, least) == (
+        f"with the middle assumptions (50 % noticed, 60 % less search, 2 s per miss) {says}"
+    )
+    assert scenarios.expected(found, saving, least, short=True) == (
+        f"with the middle assumptions {says}"
     )
 
 

@@ -110,9 +110,24 @@ def test_what_depends_on_the_threshold_is_said_with_how_far_it_moves() -> None:
 @pytest.mark.parametrize(
     ("lower", "says"),
     [
-        ((3.0, 0.1), "; at all 2 thresholds tried people took longer, and {same}"),
-        ((3.0, 0.0), "; at 1 of 2 thresholds tried people took longer, and {same} at all of them"),
-        ((3.0, None), "; at 1 of 2 thresholds tried people took longer, and {same} at all of them"),
+        (
+            (3.0, 0.1),
+            "; at all 2 thresholds tried people took longer (estimates: 0.1 s to 35 s), and {same}",
+        ),
+        (
+            (3.0, 0.0),
+            (
+                "; at 1 of 2 thresholds tried people took longer (estimates: 0.0 s to 35 s), "
+                "and {same} at all of them"
+            ),
+        ),
+        (
+            (3.0, None),
+            (
+                "; at 1 of 2 thresholds tried people took longer (estimates: 3.0 s to 35 s), "
+                "and {same} at all of them"
+            ),
+        ),
         ((-1.0, None), "; {same} at all 2 thresholds tried"),
         ((3.0,), ""),
     ],
@@ -136,7 +151,10 @@ def test_of_the_recommendation_it_is_said_whether_it_moves() -> None:
     other = dataclasses.replace(first, word="do_not_build")
     moving = {"sensitivity": (other, *others), "sensitive": ("hit",)}
     said = threshold.holds(changed(full(), threshold=moving))
-    assert said.endswith(" people took longer, but the recommendation differs between them")
+    assert said == (
+        "at all 3 thresholds tried people took longer (estimates: 22 s to 48 s), but the "
+        "recommendation differs between them"
+    )
     unclear = changed(full(), threshold=moving, excess={"word": "includes_zero"})
     said = threshold.holds(unclear)
     assert said == "the recommendation differs between the 3 thresholds tried"

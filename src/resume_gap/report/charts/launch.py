@@ -27,6 +27,8 @@ _LINES: Final = {
 }
 _TALLER: Final = 70
 """Pixels more than other charts: three lines need the room."""
+_BETWEEN: Final = -0.5
+"""Where the launch is drawn: between the last week before it and the first one after it."""
 _HEADROOM: Final = 1.15
 """Of the highest value, so that the word at the launch lies over no line."""
 
@@ -109,7 +111,7 @@ def launch(chart: LaunchChart) -> Markup:
                 strokeDash=alt.StrokeDash("line:N", scale=dashes, legend=legend),
             )
         )
-    at = alt.Chart(data([{"week": 0, "seconds": top * _HEADROOM}]))
+    at = alt.Chart(data([{"week": _BETWEEN, "seconds": top * _HEADROOM}]))
     rule = at.mark_rule(color=INK, strokeWidth=1.5)
     word = at.mark_text(text="launch", align="right", dx=-5, dy=8, color=INK, fontSize=12)
     layers += [rule.encode(x=x), word.encode(x=x, y=y)]

@@ -219,7 +219,7 @@ class Content:
     """What is a command's own on its page."""
 
     title: str
-    """In the window's bar and above everything."""
+    """Above everything, and in the window's bar after the log and the badge."""
     headline: Headline
     sections: tuple[Section, ...]
     """In reading order."""
@@ -243,6 +243,14 @@ class Page:
     """One line on whether the data can be trusted; None where the page begins with its checks."""
     sections: tuple[Section, ...]
     footer: str
+
+    @property
+    def window(self) -> str:
+        """What a browser calls the page: the log, the badge, and what kind of page it is."""
+        decided = self.headline.decision
+        badge = (decided.word, decided.proviso) if decided else ()
+        parts = (*self.subject[:1], " ".join(filter(None, badge)), self.title)
+        return " \N{MIDDLE DOT} ".join(filter(None, parts))
 
     @property
     def story(self) -> tuple[Section, ...]:

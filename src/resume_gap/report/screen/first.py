@@ -76,7 +76,12 @@ def _reasons(first: Headline) -> tuple[Line, ...]:
 def options(result: Run) -> tuple[Line, ...]:
     """The options that do what the lines above ask for, as sentences name none."""
     found = remedies.of(result, "failed")
-    return (Line("options", spaced(sentence("; ".join(found))), ((REMEDIES_GO, ""),)),)
+    own = [one for one in found if one != remedies.GUIDE]
+    guide = spaced(sentence(remedies.GUIDE)) if remedies.GUIDE in found else ""
+    return (
+        Line("options", spaced(sentence("; ".join(own))), ((REMEDIES_GO, ""),)),
+        Line("what to log", guide, ((REMEDIES_GO, ""),)),
+    )
 
 
 def trust(result: Run, page: Page, own: tuple[Line, ...]) -> tuple[Line, ...]:

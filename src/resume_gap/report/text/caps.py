@@ -93,6 +93,13 @@ def beside(found: Evaluated) -> str | None:
     row = longest(found)
     if row is None:
         return None
-    reported = estimates.worded(estimate(row), "seconds", found)
+    value = estimate(row)
+    size = estimates.size_worded(value, "seconds", found)
+    ends = estimates.between(value, "seconds", found, joined=" to ")
+    says = {
+        False: f"people were {size}",
+        True: f"the difference is not certain: {size}",
+    }[bool(estimates.includes_zero(value))]
     instead = f" instead of {primary}" if (primary := cap(found)) else ""
-    return f"Counting up to {exact(row.seconds)}{instead}: {reported}."
+    interval = f" (95 % interval: {ends})" if ends else ""
+    return f"Counted up to {exact(row.seconds)}{instead}, {says}{interval}."

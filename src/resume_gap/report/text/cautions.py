@@ -20,7 +20,7 @@ _IN_SHORT: Final = {
     "early_controls": "people work at a different pace after any gap.",
     "echoes": "some work may be answers of a machine.",
     "elements_end": "on some days hardly any event names its element.",
-    "event_id_conflicts": "event ids come again with other content.",
+    "event_id_conflicts": "event ids repeat with different content.",
     "event_names_alike": "some event names differ in their spelling only.",
     "half_day_times": "the afternoon may be written like the morning.",
     "hits_depend_on_order": "hits depend on the unknown order of simultaneous events.",

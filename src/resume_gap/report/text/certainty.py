@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from resume_gap.constants import MIN_INTERVAL_USERS
 from resume_gap.report.text import extra_time, vocabulary
-from resume_gap.report.text.numbers import count, many
+from resume_gap.report.text.numbers import count, exact, many
 from resume_gap.results.analyze import Analysis
 from resume_gap.results.run import Run
 
@@ -24,7 +24,8 @@ def of_extra_time(analysis: Analysis) -> str:
     """
     if extra_time.headline(analysis) is None or not extra_time.limits(analysis.excess, analysis):
         return ""
-    here = " at this inactivity threshold" if analysis.threshold.sensitive else ""
+    limit = exact(analysis.threshold.seconds)
+    here = f" if a stop means {limit} without an event" if analysis.threshold.sensitive else ""
     return f"at least {CONFIDENT} this range{here}"
 
 

@@ -28,7 +28,8 @@ def change(analysis: Analysis) -> str | None:
             limit, asked = (f"{n} s" for n in beside(middle, worth, digits=2, up=False))
         # Other reasons need the words of a first screen for themselves.
         short = found.reason != "worth_a_test"
-        reached = scenarios.at_least(analysis.opportunity, limit, short=short)
+        saving = assumed(float(figures["middle_case_seconds"]))
+        reached = scenarios.expected(analysis.opportunity, saving, limit, short=short)
         return f"{reached} (goal: {asked})."
     return _more(figures) if found.reason == "below_the_marks" else None
 

@@ -28,7 +28,7 @@ def listed(names: tuple[str, ...]) -> str:
 def _both(check: Check, them: str = "them") -> str:
     """The figures of the sample with and without what is suspected."""
     before, after = (_measured(check.figures, end) for end in ("with", "without"))
-    return f"{before} with {them}, {after} without"
+    return f"With {them}: {before}. Without {them}: {after}"
 
 
 def heartbeat(check: Check) -> str:
@@ -41,7 +41,7 @@ def heartbeat(check: Check) -> str:
     how = "repeats like a clock" if check.figures.get("is_regular", 1) else "fills gaps by itself"
     if check.figures.get("is_lone"):
         how = "makes returns of its own, as what a server writes in breaks does"
-    return f"{name} {how}: {_both(check, 'it')}"
+    return f"{name} {how}. {_both(check, 'it')}"
 
 
 def likely_idle(check: Check) -> str:
@@ -52,7 +52,7 @@ def likely_idle(check: Check) -> str:
         names = " and ".join(filter(None, (names, f"{unnamed:,} that few users have")))
     return (
         f"{share(check):.0%} of the {many(check.count, 'event')} called {names} are the last before"
-        f" or the first after a long gap, so they may mark idle time: {_both(check)}"
+        f" or the first after a long gap, so they may mark idle time. {_both(check)}"
     )
 
 
@@ -110,7 +110,7 @@ def agents(check: Check) -> str:
 def likely_agents(check: Check) -> str:
     """Events that may be acts of an assistant."""
     names = listed(check.names) or "events that few users have"
-    return f"by name {names} may be acts of an assistant or automation: {_both(check)}"
+    return f"by name {names} may be acts of an assistant or automation. {_both(check)}"
 
 
 def as_agent(check: Check) -> str:
@@ -130,7 +130,7 @@ def lone_rows(check: Check) -> str:
         f"{many(check.count, 'session')} ({share(check):.0%})"
         f" {agreeing(check.count, 'has', 'have')} fewer than"
         f" {constants.IDLE_SESSION.value:.0f} events while the others are much longer, as rows of a"
-        f" server, of a wrong clock or of a second delivery are: {_both(check)}"
+        f" server, of a wrong clock or of a second delivery are. {_both(check)}"
     )
 
 
@@ -142,7 +142,7 @@ def silent_starts(check: Check) -> str:
         f"{many(check.count, 'return')} ({share(check):.0%})"
         f" {agreeing(check.count, 'begins', 'begin')} with one event{first}, and then"
         f" nothing follows for about {silence}, as after a wake-up, a sync or a"
-        f" notification before anybody is there: {_both(check, 'these events')}"
+        f" notification before anybody is there. {_both(check, 'these events')}"
     )
 
 
@@ -162,8 +162,8 @@ def alternating(check: Check) -> str:
     return (
         f"visits under {many(check.count, 'id')} with {share(check):.0%} of the work alternate"
         " between sets of elements that have nothing in common, as where several people share"
-        f" an id and take turns: {before} with all visits, {after} with those of the largest set"
-        " of each id"
+        f" an id and take turns. With all visits: {before}. With those of the largest set of each"
+        f" id: {after}"
     )
 
 
@@ -174,7 +174,7 @@ def echoed(check: Check) -> str:
         f"{many(check.count, 'event')} ({names}) {agreeing(check.count, 'was', 'were')} taken for"
         f" work by name, but nearly all follow"
         f" another event within {constants.ECHO_WITHIN.value:.0f} s, looking included, as a"
-        f" machine's answers do: {_both(check)}"
+        f" machine's answers do. {_both(check)}"
     )
 
 
@@ -191,7 +191,7 @@ def doubtful_ends(check: Check) -> str:
         f"{many(check.count, 'event')} ({names})"
         f" {agreeing(check.count, 'was taken for the end', 'were taken for ends')} of tasks because"
         f" {agreeing(check.count, 'it says', 'they say')} that something is done,"
-        f" which may be a machine's work: {_both(check)}"
+        f" which may be a machine's work. {_both(check)}"
     )
 
 
@@ -245,7 +245,7 @@ def timed_ends(check: Check) -> str:
     wait = duration(check.figures["seconds"], 1.0)
     return (
         f"{many(check.count, 'event')} ({names}) {agreeing(check.count, 'comes', 'come')} {wait}"
-        f" after the event before: a timer ends sessions, not people their tasks: {_both(check)}"
+        f" after the event before: a timer ends sessions, not people their tasks. {_both(check)}"
     )
 
 
@@ -258,7 +258,7 @@ def elements_end(check: Check) -> str:
     """Days without elements, with the figures with and without them."""
     return (
         f"on {many(check.count, 'day')} with {share(check):.0%} of the rows hardly any has an"
-        " element, on other days many have:"
+        " element, on other days many have."
         f" {_both(check, agreeing(check.count, 'that day', 'those days'))}"
     )
 

@@ -15,14 +15,14 @@ MANNERS = (
         "people may stop before hard steps; a return may begin with an event that nobody chose",
     ),
     (
-        "from the event before on",
+        "clock started one event earlier",
         "the same, the clock starts at the end of the event before",
         "from_end",
         "a control begins with a gap that the return does not have",
     ),
     (
-        "the step begun anew",
-        "the step begun anew: controls count in proportion to the gap before them",
+        "restarting the same step",
+        "restarting the same step: controls count in proportion to the gap before them",
         "step_anew",
         "interruptions hit long steps more often; here they count as often as they are hit",
     ),

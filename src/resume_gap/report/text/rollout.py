@@ -3,7 +3,7 @@
 from resume_gap.constants import BREAKDOWN_FRAGILE, ROLLOUT_LEADS, ROLLOUT_PERIODS, ROLLOUT_UNITS
 from resume_gap.report.text import estimates
 from resume_gap.report.text.names import label
-from resume_gap.report.text.numbers import count, many
+from resume_gap.report.text.numbers import count, many, percent
 from resume_gap.results.common import Estimate
 from resume_gap.results.compare import Compared, HorizonEffect
 
@@ -38,7 +38,7 @@ def why(reason: str | None) -> str:
     """Why there is no figure, or no p, a sentence; empty where the reason is not one of these."""
     weeks = many(int(ROLLOUT_PERIODS.value), "week")
     known = {
-        "short_history": f"A unit's own line takes {weeks} with returns before its launch.",
+        "short_history": f"A unit's own trend takes {weeks} with returns before its launch.",
         "no_units_after": "A result takes returns of launched units.",
         "no_comparison": "A result takes units that do not have the marker yet while others have.",
         "all_launched": "A p takes units that never got the marker; the figure stands without one.",
@@ -74,7 +74,7 @@ def second(found: Compared) -> str:
     words = estimates.worded(other.interval, "seconds", found)
     text = (
         "Another method (Callaway and Sant'Anna), which compares units with those not launched "
-        f"yet and knows no lines of units, says: {words}."
+        f"yet and does not model each unit's own trend, finds: {words}."
     )
     return f"{text} {honest(found)}".strip()
 
@@ -93,9 +93,9 @@ def honest(found: Compared) -> str:
         f"launch (HonestDiD), the first {weeks} fit anything from {between}"
     )
     if other.is_least:
-        return f"{text}; not even {times(other.breakdown)} as much makes that include 0."
+        return f"{text}; not even {times(other.breakdown)} as much would make that include 0."
     if other.breakdown:
-        return f"{text}; {times(other.breakdown)} as much makes that include 0."
+        return f"{text}; {times(other.breakdown)} as much would make that include 0."
     return f"{text}."
 
 
@@ -108,16 +108,19 @@ def fragile(found: Compared) -> str:
         return ""
     name, weeks = unit(found), many(other.honest_weeks, "week")
     if not other.breakdown:
-        return f"another method, which knows no lines of units, finds no change by {name} at all."
+        return (
+            "another method, which does not model each unit's own trend, finds no change by"
+            f" {name} at all."
+        )
     return (
-        f"if units (by {name}) drift apart after their launch by only {times(other.breakdown)} as"
-        f" much as before it, that alone can explain the change of the first {weeks}."
+        f"if units (by {name}) drift apart after their launch only {times(other.breakdown)} as"
+        f" much as before it, that alone could explain the change of the first {weeks}."
     )
 
 
 def times(value: float) -> str:
-    """`1.4 times`."""
-    return f"{value:.2g} times"
+    """`1.4 times`, below 1 in percent: `7.3 %`; "as much" follows."""
+    return percent(value) if value < 1 else f"{value:.2g} times"
 
 
 def chosen(found: Compared) -> str:

@@ -165,13 +165,23 @@ def holds(analysis: Analysis) -> str:
     parts = []
     if above and analysis.excess.word == "longer":
         which = f"all {tried}" if everywhere else f"{count(len(above))} of {tried}"
-        parts.append(f"at {which} tried people took longer")
+        parts.append(f"at {which} tried people took longer{_estimates(analysis)}")
     if None not in words:
         where = f" at all {tried} tried" if not parts else "" if everywhere else " at all of them"
         among = "them" if parts else f"the {tried} tried"
         same = f"is the same{where}" if len(words) == 1 else f"differs between {among}"
         parts.append(f"the recommendation {same}")
     return (", and " if len(words) == 1 else ", but ").join(parts)
+
+
+def _estimates(analysis: Analysis) -> str:
+    """` (estimates: 27 s to 103 s)`: of the extra time, over all thresholds tried."""
+    rows = analysis.threshold.sensitivity
+    ends = [end for row in rows for end in (row.excess_lower_seconds, row.excess_upper_seconds)]
+    known = [end for end in ends if end is not None]
+    fine, like = vocabulary.step(analysis), max(map(abs, known))
+    least, most = (signed(end, fine, like=like) for end in (min(known), max(known)))
+    return f" (estimates: {least} to {most})"
 
 
 def _ranges(run: Run) -> list[str]:

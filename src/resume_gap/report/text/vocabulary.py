@@ -191,8 +191,8 @@ def _no_interval(interrupted: int, users: int) -> str:
         return "The log holds one user: the figures describe that person, without an interval."
     if interrupted < enough:
         return (
-            f"Interruptions were seen of {many(interrupted, 'user')}: figures from fewer than "
-            f"{enough} users stand without an interval."
+            f"Only {many(interrupted, 'user was', 'users were')} interrupted; with fewer than "
+            f"{enough} there are no intervals."
         )
     return "The figures stand without an interval: too few users carry them."
 

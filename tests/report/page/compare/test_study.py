@@ -41,7 +41,10 @@ def test_both_methods_are_drawn_where_both_were_asked() -> None:
     (one,) = methods(units_alike())
     assert isinstance(both, Figure)
     assert isinstance(one, Figure)
-    assert [row[0] for row in both.table.rows] == ["own lines (decides)", "not yet launched units"]
+    assert [row[0] for row in both.table.rows] == [
+        "each unit's own trend (decides)",
+        "not yet launched units",
+    ]
     assert [row[2] for row in both.table.rows] == ["0.006", DASH]
     assert len(one.table.rows) == 1
     assert methods(young_units()) == ()
@@ -52,9 +55,9 @@ def test_the_story_says_who_was_compared_and_what_the_other_method_says() -> Non
     assert "17 of 23 units (by team) got the marker within the log" in text
     assert "Left out: 1 unit with too few weeks before the launch, 2 units without an event" in text
     assert "4 users without a unit" in text
-    assert "says: 22 s faster [4.0 s, 39 s]" in text
+    assert "finds: 22 s faster [4.0 s, 39 s]" in text
     assert "(HonestDiD), the first 4 weeks fit anything from 3.0 s to 79 s faster" in text
-    assert "1.4 times as much makes that include 0" in text
+    assert "1.4 times as much would make that include 0" in text
     assert "not even 10 times as much" in part(all_launched(), "change")
     assert "its library is not installed" in part(units_alike(), "change")
 

@@ -19,6 +19,9 @@ _ROWS = 40
 _NAME = 22
 """Characters of a name in the picture."""
 """The target rule whose marker a day shows."""
+_NOT_TO_SCALE = (
+    "Around the gap, events are drawn at even distances, whatever the time between them."
+)
 _Event = tuple[float, str, str | None, bool]
 
 
@@ -134,7 +137,7 @@ def _caption(analysis: Analysis, day: Day) -> str:
         text += f" Productive work comes {way} after it"
         text += "." if day.place is None else f", at {label(day.place)}."
     if day.pointed is None:
-        return f"{text} There was nothing a resume marker could have pointed at."
+        return f"{text} There was nothing a resume marker could have pointed at. {_NOT_TO_SCALE}"
     right = "a hit" if day.hit else "a miss: work went on elsewhere"
     near = analysis.marker.near
     if near is not None and day.hit and day.pointed != day.place:
@@ -144,7 +147,7 @@ def _caption(analysis: Analysis, day: Day) -> str:
         )
     return (
         f"{text} A resume marker at the {target_rules.rule(LAST_TOUCHED)} would have pointed at "
-        f"{label(day.pointed)}, {right}."
+        f"{label(day.pointed)}, {right}. {_NOT_TO_SCALE}"
     )
 
 

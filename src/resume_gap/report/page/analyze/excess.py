@@ -77,7 +77,7 @@ def matched(analysis: Analysis) -> tuple[Block, ...]:
 def _figure(analysis: Analysis) -> Figure:
     found = analysis.excess
     rows = [(name, getattr(found, field), False) for name, _, field, _ in extra_time.MANNERS]
-    rows.append(("nobody interrupted: early with late", found.control, True))
+    rows.append(("check: uninterrupted work against itself", found.control, True))
     like = max(abs(value.estimate or 0.0) for _, value, _ in rows)
     return Figure(
         name="comparisons",
@@ -150,9 +150,14 @@ def _matchings(analysis: Analysis) -> Table:
     def row(what: str, value: Estimate, why: str) -> tuple[str, str, str]:
         return what, reasons.estimate(value, analysis), why
 
+    reached = (
+        ""
+        if found.reached.estimate is None
+        else "the third one without the returns that ended before any work, "
+    )
     return Table(
-        caption="The three comparisons, the first one matched in another way, and a comparison in "
-        "which no difference is due; brackets are 95 % intervals over users",
+        caption=f"The three comparisons, {reached}the first one matched in another way, and a "
+        f"comparison in which no difference is due{_brackets(found)}",
         columns=("compared with", "extra time", "what could mislead"),
         rows=(
             *(row(what, getattr(found, field), why) for _, what, field, why in extra_time.MANNERS),
@@ -163,11 +168,19 @@ def _matchings(analysis: Analysis) -> Table:
                 "returns may land elsewhere, on a home page say",
             ),
             row(
-                "early controls with later ones, nobody interrupted", found.control, "0 is expected"
+                "check: uninterrupted work against itself, early controls with later ones",
+                found.control,
+                "0 is expected",
             ),
         ),
         numeric=(1,),
     )
+
+
+def _brackets(found: Excess) -> str:
+    """What brackets are; nothing where there are none."""
+    known = found.from_event.ci_lower is not None
+    return "; brackets are 95 % intervals over users" if known else ""
 
 
 def _at_work(
@@ -177,7 +190,7 @@ def _at_work(
     if found.reached.estimate is None:
         return ()
     why = "those who are called away again before the step is done are missing"
-    return (row("the step begun anew, returns that reached work only", found.reached, why),)
+    return (row("restarting the same step, returns that reached work only", found.reached, why),)
 
 
 def pace(analysis: Analysis) -> str:

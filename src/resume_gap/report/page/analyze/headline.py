@@ -34,6 +34,7 @@ from resume_gap.results.common import Word
 
 _EVERY_RETURN = "Every return can be looked at instead."
 _PER_PERSON = " per active person"
+_MOST: Final = "Most that could be saved"
 _TONE: Final[Mapping[Word, Tone]] = {
     "build": "go",
     "test": "try",
@@ -151,10 +152,10 @@ def _how_long(analysis: Analysis) -> Fact | None:
     if mean is None or analysis.reorientation.set_by_cap:
         return None
     extra = extra_time.claim(analysis) is not None
-    included = ", extra time included" if extra else ""
-    parts = (f"on average{included}", f"95 % interval {interval}" if interval else "")
+    included = "extra time included" if extra else ""
+    parts = (included, f"95 % interval {interval}" if interval else "")
     return Fact(
-        label=f"Getting back to work{', in all' if extra else ''}",
+        label="Average time to get back to work",
         value=mean,
         detail="; ".join(part for part in parts if part),
     )
@@ -178,11 +179,8 @@ def _how_much(analysis: Analysis) -> Fact | None:
         return None
     most, each = known
     if is_nothing_left(sized):
-        return Fact(
-            label="Left to save", value="nothing", detail=f"{NOTHING_LEFT}{and_more(sized)}"
-        )
-    detail = f"of searching per {each}{and_more(sized)}"
-    return Fact(label="At most to be gained", value=most, detail=detail)
+        return Fact(label=_MOST, value="nothing", detail=f"{NOTHING_LEFT}{and_more(sized)}")
+    return Fact(label=_MOST, value=most, detail=f"of searching per {each}{and_more(sized)}")
 
 
 def _outlook(analysis: Analysis) -> str:

@@ -113,7 +113,11 @@ def _chart(analysis: Analysis) -> tuple[Block, ...]:
         return ()
     caption = (
         "Hit rate of each target rule, in shares of the interruptions that could be followed up, "
-        "with 95 % intervals."
+        + (
+            "with 95 % intervals."
+            if any(row.lower is not None for row in rows)
+            else "without intervals: too few users."
+        )
     )
     return (
         Figure(

@@ -140,8 +140,9 @@ def _days(effect: HorizonEffect) -> str:
 
 
 def _checked(found: Compared) -> Fact:
+    made = len(comparison.checks(found, "passed", "warned", "failed"))
     return Fact(
         label="Checks of what else changed passed",
-        value=count(len(comparison.checks(found, "passed"))),
+        value=f"{count(len(comparison.checks(found, 'passed')))} of {count(made)}",
         detail=launch_checks.status_counts(found.comparison.trust.checks),
     )

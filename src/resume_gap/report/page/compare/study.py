@@ -9,7 +9,7 @@ from resume_gap.report.text.numbers import DASH, count
 from resume_gap.results.common import Estimate
 from resume_gap.results.compare import Compared, RolloutPeriod
 
-_OURS = "own lines (decides)"
+_OURS = "each unit's own trend (decides)"
 _OTHER = "not yet launched units"
 
 
@@ -38,7 +38,7 @@ def _table(found: Compared) -> Table:
     return Table(
         caption="Measured less expected by the weeks from a unit's own launch; of the other "
         "method the week before it is the base",
-        columns=("week", "by own lines", "by units not yet launched"),
+        columns=("week", "by own trends", "by units not yet launched"),
         rows=tuple(
             (
                 comparison.counted(one.period),
@@ -71,7 +71,7 @@ def methods(found: Compared) -> tuple[Block, ...]:
         Figure(
             name="methods-compared",
             caption="Measured less expected over all weeks with the marker, with 95 % intervals: "
-            "by each unit's own line, and by comparison with units not launched yet.",
+            "by each unit's own trend, and by comparison with units not launched yet.",
             chart=RowsChart(
                 size="page",
                 unit="seconds",

@@ -30,7 +30,7 @@ def counted_up_to(found: Evaluated) -> tuple[Section, ...]:
     return (
         Section(
             name="caps",
-            topic="Other caps",
+            topic="Other time limits",
             title=_finding(rows),
             blocks=(_drawn(rows, found), Paragraph(text=text)),
         ),

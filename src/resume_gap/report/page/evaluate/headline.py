@@ -150,8 +150,11 @@ def _checked(found: Evaluated) -> Fact:
         for status in ("failed", "warned", "not_checked")
         if (n := len(evaluation.checks(found, status)))
     ]
+    made = len(evaluation.checks(found, "passed", "warned", "failed"))
     return Fact(
-        label="Checks of the trial passed", value=count(len(passed)), detail=", ".join(others)
+        label="Checks of the trial passed",
+        value=f"{count(len(passed))} of {count(made)}",
+        detail=", ".join(others),
     )
 
 

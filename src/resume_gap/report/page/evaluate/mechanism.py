@@ -16,7 +16,7 @@ def where(found: Evaluated) -> tuple[Section, ...]:
     if not blocks:
         return ()
     title = _finding(found.evaluation.mechanism.difference)
-    return (Section(name="where", topic="Where it shows", title=title, blocks=blocks),)
+    return (Section(name="where", topic="Likely hits and misses", title=title, blocks=blocks),)
 
 
 def _finding(found: Estimate) -> str:

@@ -45,15 +45,15 @@ def _ways_out(found: Planned) -> tuple[Section, ...]:
         return ()
     table = Table(
         caption=f"What can be done to find an effect of {planphrases.effect(found)}, or another",
-        columns=("way out", "what it takes", "what that gives"),
+        columns=("option", "what it takes", "what that gives"),
         rows=ways,
     )
     title = planways.instead(found).removesuffix(".")
     return (
         Section(
             name="ways",
-            topic="Ways out",
-            title=title or "No way out is known from this log",
+            topic="Options",
+            title=title or "No option is known from this log",
             blocks=(table,),
         ),
     )
