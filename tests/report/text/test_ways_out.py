@@ -102,15 +102,19 @@ def bounded(most: float, **more: Any) -> Planned:
 
 
 def test_an_effect_that_no_marker_could_have_is_not_advised() -> None:
-    needed, over = needs(96, 110), "more than the marker could save here (at most 21 s, all of the"
+    needed, over = (
+        needs(96, 110),
+        "more than the marker could save here (at most 21 s of search per",
+    )
     found = bounded(21.4)
     assert ways_out.otherwise(found, needed) == (
-        f"with your 260 alone a trial shows 36 s or more, which is {over} search): do not run it"
-        " with them."
+        f"with your 260 alone a trial shows 36 s or more, which is {over} first return, counted"
+        " up to 2 min): do not run it with them."
     )
     _, larger, less = ways_out.ways_out(found)
     for way in (larger, less):
-        assert f"; {over} search): do not run this trial with these users" in way.because
+        assert f"; {over} first return" in way.because
+        assert way.because.endswith("up to 2 min): do not run this trial with these users")
     assert ways_out.instead(found) == "Assign 12,368 users, within 8 weeks."
     assert "more than" not in ways_out.otherwise(bounded(40.0), needed)
     between = ways_out.instead(bounded(33.0))
@@ -123,9 +127,14 @@ def test_an_effect_out_of_reach_is_not_planned_for() -> None:
     told = phrases.too_large(large)
     assert told is not None
     assert told.startswith("An effect of 30 s is more than the marker could save here (at most 21")
-    head = headline(large).decision
+    first = headline(large)
+    assert told.startswith(f"{first.sentence}: ")
+    assert first.sure == ""
+    head = first.decision
     assert head is not None
-    assert (head.word, head.tone, head.reason) == ("Effect out of reach", "stop", told)
+    assert (head.word, head.tone) == ("Effect out of reach", "stop")
+    assert head.reason.startswith("An effect of 30 s needs 12,120 interrupted users in all: ")
+    assert head.reason.endswith(" would most likely find nothing.")
     assert head.next_step.startswith("plan for a smaller effect")
     assert phrases.too_large(bounded(30.0, effect_seconds=30.0)) is None
     assert phrases.too_large(plan()) is None

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from markupsafe import Markup
 
-from resume_gap.report.charts.axes import number_format, round_ticks
+from resume_gap.report.charts.axes import Ticks, number_format, round_ticks
 from resume_gap.report.charts.chart import Chart
 from resume_gap.report.charts.drawing import (
     FIRST,
@@ -44,6 +44,13 @@ class TrendChart(Chart):
     unit: Literal["seconds", "share"]
     sides: bool = False
     """Whether values lie on both sides of 0, which is drawn then."""
+
+    @property
+    def ticks(self) -> Ticks:
+        """Of the upright axis, which need not begin at 0."""
+        ends = [end for one in self.marks for end in (one.value, one.lower, one.upper)]
+        drawn = [end for end in ends if end is not None] + ([0.0] if self.sides else [])
+        return round_ticks(min(drawn), max(drawn), _STEPS)
 
     def picture(self) -> Markup:
         """The chart as an SVG element."""
@@ -96,9 +103,7 @@ def _upright(chart: TrendChart, name: str) -> "alt.Y":
     """The axis of all values, from a round number to a round number."""
     import altair as alt  # noqa: PLC0415
 
-    ends = [end for one in chart.marks for end in (one.value, one.lower, one.upper)]
-    drawn = [end for end in ends if end is not None] + ([0.0] if chart.sides else [])
-    ticks = round_ticks(min(drawn), max(drawn), _STEPS)
+    ticks = chart.ticks
     return alt.Y(
         f"{name}:Q",
         title=chart.title,

@@ -44,6 +44,7 @@ _HOW = (
     " figures, too."
 )
 
+_NOT_FROM_0 = " The upright axis does not begin at 0."
 _MOST_NAMED = 6
 """Runs that a caption names."""
 _MORE = {
@@ -93,7 +94,8 @@ def _drawn(trend: Trend, anchor: str) -> tuple[Block, ...]:
         Figure(
             name=anchor,
             caption=f"{words.titled(trend)}, each run at the last day of its log; the upright"
-            f" lines are 95 % confidence intervals.{_named(trend)}{_MORE.get(trend.name, '')}",
+            f" lines are 95 % confidence intervals.{_named(trend)}{_MORE.get(trend.name, '')}"
+            f"{'' if chart.ticks.ends[0] <= 0 else _NOT_FROM_0}",
             chart=chart,
             table=table,
         ),

@@ -56,7 +56,9 @@ def to_a_tenth(first: float, second: float, step: float) -> tuple[str, str] | No
     return f"{first:.1f} s", f"{second:.1f} s"
 
 
-def shares(hit: float, *baselines: float) -> tuple[str, tuple[tuple[str, str], ...]]:
+def shares(
+    hit: float, *baselines: float, whole: bool = False
+) -> tuple[str, tuple[tuple[str, str], ...]]:
     """A share, and baselines each with what the share has more, as printed.
 
     In whole percent where these add up, else all of them in tenths.
@@ -64,7 +66,13 @@ def shares(hit: float, *baselines: float) -> tuple[str, tuple[tuple[str, str], .
     Args:
         hit: The share.
         baselines: What it is compared with.
+        whole: Whether they are whole in any case, as shares of few are; then differences are those
+            of the figures as printed.
     """
+    if whole:
+        return percent(hit), tuple(
+            (percent(one), points((_as_printed(hit) - _as_printed(one)) / 100)) for one in baselines
+        )
     coarse = all(_adds_up(hit, one) for one in baselines)
     if coarse:
         return percent(hit), tuple((percent(one), points(hit - one)) for one in baselines)

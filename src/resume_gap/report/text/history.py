@@ -148,6 +148,8 @@ def finding(trend: Trend) -> str:
     last = trend_value(trend.points[-1], trend)
     if trend.overall.estimate is None:
         return f"{name}: {last}"
+    if trend.points[0].run.threshold_seconds != trend.points[-1].run.threshold_seconds:
+        return f"{name}: {last} now; the first run had another inactivity threshold"
     first = f"since {_since(trend.points[0])}"
     if trend.overall.ci_lower is None:
         return f"{name} went from {trend_value(trend.points[0], trend)} to {last}, {first}"

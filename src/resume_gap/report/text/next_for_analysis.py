@@ -16,10 +16,13 @@ _AFTER: Final[Mapping[RecommendationReason, str]] = {
     "give_ups": "show a random half of users a marker, and compare",
     "too_little": "collect a longer log, or one of more people, and analyze it",
     "too_uncertain": "log more users",
+    "no_productive_events": "say which events are work, and analyze the same log again",
     "depends_on_threshold": (
         "decide how long nothing may happen before work counts as stopped, and analyze again"
     ),
 }
+
+_CHECK_ENDS: Final = "check which events end a task, or look at every return instead"
 
 
 def clause(analysis: Analysis) -> str:
@@ -29,6 +32,8 @@ def clause(analysis: Analysis) -> str:
         return ""
     if analysis.measurability.reason is not None:
         return measurability.to_record(analysis.measurability.reason)
+    if found.reason == "no_interruptions" and analysis.counts.is_mostly("completed"):
+        return _CHECK_ENDS
     return _AFTER.get(found.reason, "")
 
 

@@ -1,6 +1,7 @@
 """What a trial would take, in sentences that page and terminal share."""
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from resume_gap.constants import ACTIVE_BEFORE, FOLLOW_UP
 from resume_gap.report.text import measurability, measures, vocabulary
@@ -15,6 +16,9 @@ from resume_gap.report.text.numbers import (
 )
 from resume_gap.results.plan import Needed, Planned, PlanRow, SizeRow
 from resume_gap.results.primary_cap import CapReason
+
+NO_PLAN: Final = "No trial can be planned from this log"
+_JUST_ENOUGH: Final = "a trial that is just large enough for it would most likely find nothing"
 
 
 def weeks(value: float) -> str:
@@ -67,18 +71,27 @@ def too_much(found: Planned, size: float | None) -> str:
         return ""
     step = vocabulary.step(found)
     at_most = duration(outwards(most, step, up=True), step)
-    return f"more than the marker could save here (at most {at_most}, all of the search)"
+    return (
+        f"more than the marker could save here (at most {at_most} of search per first return,"
+        f" counted up to {primary_cap(found)})"
+    )
+
+
+def out_of_reach(found: Planned) -> str:
+    """That even the effect asked for is more than a marker could save; empty where it is not."""
+    over = too_much(found, found.plan.effect_seconds)
+    return f"An effect of {effect(found)} is {over}" if over else ""
 
 
 def too_large(found: Planned) -> str | None:
-    """A caution where even the effect asked for is more than a marker could save."""
-    over = too_much(found, found.plan.effect_seconds)
-    if not over:
-        return None
-    return (
-        f"An effect of {effect(found)} is {over}: a trial that is just large enough for it would"
-        " most likely find nothing."
-    )
+    """The same as a caution, with what would come of a trial; None where it is not."""
+    over = out_of_reach(found)
+    return f"{over}: {_JUST_ENOUGH}." if over else None
+
+
+def finds_nothing(found: Planned, needed: Needed) -> str:
+    """What a trial for such an effect would take, and what would come of it, in sentences."""
+    return f"{short(found, needed)}. But {_JUST_ENOUGH}."
 
 
 def spread(found: Planned) -> float:
@@ -136,7 +149,7 @@ def sentence(found: Planned) -> str:
     """Users, weeks and the effect, without a full stop; or why there is no result."""
     needed = asked(found)
     if needed is None:
-        return f"No trial can be planned from this log: {why(found)}"
+        return f"{NO_PLAN}: {why(found)}"
     often = f" {looks(found)}" if needed is found.plan.needed_looks else ""
     return (
         f"To find an effect of {effect(found)}{often} it takes "

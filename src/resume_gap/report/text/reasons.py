@@ -48,6 +48,8 @@ def why(reason: str | None, analysis: Analysis) -> str:
     """A clause without a capital and a full stop."""
     if reason is None:
         return _TOO_LITTLE
+    if reason == "no_interruptions" and not analysis.counts.interruptions:
+        return f"{vocabulary.no_interruption(analysis)}; every return can be looked at instead"
     known = _blind(reason, analysis) or _PLAIN.get(reason)
     if known is not None:
         return known

@@ -112,7 +112,11 @@ class _PrintedFigures(NamedTuple):
 def word(analysis: Analysis) -> str:
     """The recommendation as printed."""
     found = analysis.marker.recommendation
-    return NO_WORD if found is None else WORD[found.word]
+    if found is None:
+        return NO_WORD
+    # More of the same log would not help where no event counts as work.
+    unnamed = found.reason == "no_productive_events"
+    return WORD["cannot_be_measured" if unnamed else found.word]
 
 
 def because(analysis: Analysis) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Final, NamedTuple
 
+from resume_gap.constants import JUDGED_FROM
 from resume_gap.replay.target_rules import RULE_OF
 from resume_gap.report.text import reasons, vocabulary
 from resume_gap.report.text.adding_up import shares
@@ -56,7 +57,9 @@ class PrintedShares(NamedTuple):
 def printed(of: Policy) -> PrintedShares:
     """The hit rate of a rule beside its baselines, in digits in which they add up."""
     known = [one for one in (of.chance, of.habit) if one is not None]
-    hit, beside = shares(of.hit or 0.0, *known)
+    # One of few interruptions is over a point, so that a tenth of one says nothing.
+    few = bool(of.hits and of.hit) and (of.hits or 0) / (of.hit or 1) < JUDGED_FROM.value
+    hit, beside = shares(of.hit or 0.0, *known, whole=few)
     pairs = iter(beside)
     nothing = (None, None)
     chance, habit = (nothing if one is None else next(pairs) for one in (of.chance, of.habit))

@@ -164,6 +164,27 @@ def _no_returns(run: Run) -> str:
     return f"The log holds no gap of more than {limit}, so nobody stopped and nobody returned."
 
 
+def no_interruption(run: Run) -> str:
+    """Why no return is an interruption, a clause."""
+    found = run.counts
+    followed = [
+        f"{percent(found.share_of(reason))} {what}"
+        for reason, what in (
+            ("completed", f"followed a task end{_task_ends(run)}"),
+            ("idle", f"followed {exact(MID_TASK_WINDOW.value)} without work"),
+        )
+        if found.share_of(reason)
+    ]
+    rest = f"; {' and '.join(followed)}" if followed else ""
+    return f"there is no interruption, as no return followed a stop in mid-task{rest}"
+
+
+def _task_ends(run: Run) -> str:
+    """` (submit, logout)`: what counts as a task end; empty where no name is shown."""
+    names = role(run, "completing", most=3)
+    return f" ({names})" if names else ""
+
+
 def stops(run: Run) -> list[str]:
     """What may be wrong with the roles, where nearly all stops are of one kind."""
     found = run.counts
@@ -172,7 +193,8 @@ def stops(run: Run) -> list[str]:
     if found.is_mostly("completed"):
         text = (
             f"{percent(found.share_of('completed'))} of the returns followed a stop right after a "
-            "task end. Perhaps an event counts as a task end that only marks a step."
+            f"task end{_task_ends(run)}. Perhaps an event counts as a task end that only marks a "
+            "step."
         )
         return [text]
     if found.is_mostly("idle"):

@@ -116,7 +116,9 @@ def week_figure(analysis: Analysis) -> tuple[Block, ...]:
     """The hours in which work stops."""
     total = analysis.workday.stops
     if total == 0:
-        return (Paragraph(text="There is no interruption, so there is no hour to show."),)
+        known = analysis.reorientation.reason != "no_productive_events"
+        none = "There is no interruption" if known else "No event counts as work"
+        return (Paragraph(text=f"{none}, so there is no hour to show."),)
     day, hour, most = analysis.workday.busiest
     zone = label(str(analysis.generated_from.settings.get("tz", "UTC")))
     return (

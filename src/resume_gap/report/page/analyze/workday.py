@@ -17,7 +17,7 @@ from resume_gap.report.page.model import (
     Table,
 )
 from resume_gap.report.text import vocabulary
-from resume_gap.report.text.numbers import count, duration, exact, many, part, percent
+from resume_gap.report.text.numbers import DASH, count, duration, exact, many, part, percent
 from resume_gap.results.analyze import Analysis
 from resume_gap.results.common import GAP_CLASSES, REASONS
 from resume_gap.results.workday import GapShares
@@ -114,11 +114,7 @@ def _facts(analysis: Analysis) -> Facts:
                 value=count(found.returns),
                 detail=f"in {many(found.sessions, 'session')}",
             ),
-            Fact(
-                label="Interruptions",
-                value=count(found.interruptions),
-                detail=f"{count(found.users_interrupted)} of {many(found.users, 'user')}",
-            ),
+            _interruptions(analysis),
             Fact(
                 label="Stops without a return",
                 value=count(found.not_returned),
@@ -126,6 +122,15 @@ def _facts(analysis: Analysis) -> Facts:
             ),
         )
     )
+
+
+def _interruptions(analysis: Analysis) -> Fact:
+    """How many returns are interruptions; unknown without an event that counts as work."""
+    found, label = analysis.counts, "Interruptions"
+    if analysis.reorientation.reason == "no_productive_events":
+        return Fact(label=label, value=DASH, detail="not known: no event counts as work")
+    users = f"{count(found.users_interrupted)} of {many(found.users, 'user')}"
+    return Fact(label=label, value=count(found.interruptions), detail=users)
 
 
 def _reasons(analysis: Analysis) -> Table:

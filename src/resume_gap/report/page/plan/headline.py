@@ -27,14 +27,16 @@ def headline(found: Planned) -> Headline:
     """Users, weeks and the effect; or why there is no result."""
     needed = planphrases.asked(found)
     if needed is None:
+        few = found.plan.reason == "few_users"
+        details = vocabulary.stops(found) if few else vocabulary.limits_of_the_figures(found)
         return Headline(
-            sentence=planphrases.sentence(found),
-            details=vocabulary.limits_of_the_figures(found),
+            sentence=planphrases.NO_PLAN if details and not few else planphrases.sentence(found),
+            details=tuple(details),
             decision=DecisionBox(word="No plan", proviso="", reason="", tone="open"),
         )
     return Headline(
-        sentence=planphrases.short(found, needed),
-        sure=certainty.of_plan(found),
+        sentence=planphrases.out_of_reach(found) or planphrases.short(found, needed),
+        sure="" if planphrases.out_of_reach(found) else certainty.of_plan(found),
         decision=_decision(found, needed),
         figures=_figures(found, needed),
         picture=_sizes(found),
@@ -44,12 +46,11 @@ def headline(found: Planned) -> Headline:
 
 def _decision(found: Planned, needed: Needed) -> DecisionBox:
     """Whether the users are enough; that no users are, where no marker could save so much."""
-    too_large = planphrases.too_large(found)
-    if too_large is not None:
+    if planphrases.out_of_reach(found):
         return DecisionBox(
             word="Effect out of reach",
             proviso="",
-            reason=too_large,
+            reason=planphrases.finds_nothing(found, needed),
             tone="stop",
             next_step=ways_out.SMALLER,
         )

@@ -24,15 +24,22 @@ def weeks(found: Planned) -> Section:
         blocks.append(
             Note(
                 severity="note",
-                text="Rows marked with * are longer than this log can follow users after a launch "
-                "that is supposed within it. How many are interrupted by then is between nobody "
-                "further and all going on as before; the middle stands for it.",
+                text=f"{_beyond(found)} longer than this log can follow users after a launch that "
+                "is supposed within it. The share interrupted by then is midway between two "
+                "extremes: no further users are interrupted, and users are interrupted at the "
+                "same rate as before.",
             )
         )
     if not blocks:
         blocks.append(Paragraph(text="No number of weeks can be judged from this log."))
     title = _finding(found)
     return Section(name="weeks", topic="Week by week", title=title, blocks=tuple(blocks))
+
+
+def _beyond(found: Planned) -> str:
+    """Which rows are longer than the log."""
+    every = all(row.extrapolated for row in (*found.plan.rows, *found.plan.curve))
+    return "All rows, marked with *, are" if every else "Rows marked with * are"
 
 
 def _finding(found: Planned) -> str:

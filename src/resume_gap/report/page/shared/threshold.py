@@ -159,20 +159,22 @@ def _sensitivity(run: Run, best: str | None) -> Table:
         "minutes a week, at most",
         "recommendation",
     )
+    # Which returns are interruptions is unknown where no event counts as work.
+    known = run.reorientation.reason != "no_productive_events"
     # Comparison and target rules are judged before a launch only.
     width = len(columns) if any(row.word is not None for row in limit.sensitivity) else 6
     rows = tuple(
         (
             exact(row.seconds),
             count(row.returns),
-            count(row.interruptions),
-            count(row.users_interrupted),
+            count(row.interruptions) if known else DASH,
+            count(row.users_interrupted) if known else DASH,
             or_dash(row.reorientation_mean_seconds, lambda s: vocabulary.time(s, run)),
             or_dash(row.productive_share, percent),
             _extra(row, fine),
             or_dash(row.hit, percent),
             or_dash(row.minutes_per_user_week, _week),
-            DASH if row.word is None else recommendation.WORD[row.word],
+            recommendation.WORD[row.word] if known and row.word is not None else DASH,
         )[:width]
         for row in limit.sensitivity
     )
