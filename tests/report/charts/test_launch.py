@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from factories.charts import SIZES
 
-from resume_gap.report.charts.launch import CONTROL, EXPECTED, MEASURED, LaunchChart, _ticks
+from resume_gap.report.charts.launch import (
+    _BETWEEN,
+    CONTROL,
+    EXPECTED,
+    MEASURED,
+    LaunchChart,
+    _ticks,
+)
 
 if TYPE_CHECKING:
     from resume_gap.report.charts.chart import DrawnSize
@@ -64,3 +71,7 @@ def test_seconds_have_the_digits_that_they_need(top: float, expected: list[str])
     seconds = [one for one in found if one.endswith(" s")]
     assert set(expected) <= set(seconds)
     assert len(set(seconds)) == len(seconds)
+
+
+def test_the_launch_lies_between_the_weeks_before_it_and_from_it_on() -> None:
+    assert -1 < _BETWEEN < 0

@@ -47,3 +47,20 @@ def test_the_story_is_open_and_the_appendix_is_not() -> None:
     )
     assert page.story == (first, first)
     assert page.appendix == (behind,)
+
+
+def test_the_window_has_the_log_and_the_badge_before_the_kind_of_page() -> None:
+    decided = DecisionBox(word="Faster", proviso="before/after, not causal", reason="")
+    page = Page(
+        title="t",
+        subject=("a.csv", "3 users"),
+        about="",
+        first=(),
+        headline=Headline(sentence="s", details=(), decision=decided),
+        trust=None,
+        sections=(),
+        footer="f",
+    )
+    assert page.window == "a.csv · Faster before/after, not causal · t".replace(
+        "·", "\N{MIDDLE DOT}"
+    )

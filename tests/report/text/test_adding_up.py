@@ -60,3 +60,8 @@ def test_a_share_and_its_baseline_differ_by_what_is_printed(
     hit: float, baselines: tuple[float, ...], shown: tuple[str, object]
 ) -> None:
     assert shares(hit, *baselines) == shown
+
+
+def test_shares_of_few_have_no_tenths() -> None:
+    assert shares(0.75, 0.625) == ("75.0 %", (("62.5 %", "12.5 points"),))
+    assert shares(0.75, 0.625, whole=True) == ("75 %", (("62 %", "13 points"),))

@@ -189,3 +189,10 @@ def test_the_ledger_says_how_predictions_fared() -> None:
     ]
     assert words.ledger_finding(of(summary())) == "1 prediction without an outcome yet"
     assert words.ledger_finding(of()) == "No prediction was sealed"
+
+
+def test_runs_with_different_thresholds_are_not_compared_in_a_heading() -> None:
+    other = run(8, 90.0) | {"threshold": {"seconds": 60.0}}
+    assert words.headline(of(run(1, 60.0), other)) == (
+        "Re-orientation time: 90 s [87 s, 93 s] now; the first run had another inactivity threshold"
+    )

@@ -8,7 +8,7 @@ import pytest
 from factories.pages import plain_spaces
 from factories.results import ALL, changed, full
 
-from resume_gap.report.text import next_for_analysis
+from resume_gap.report.text import next_for_analysis, recommendation
 from resume_gap.results.analyze import Analysis, Recommendation
 
 if TYPE_CHECKING:
@@ -57,3 +57,16 @@ def test_a_log_that_cannot_be_measured_needs_another_log() -> None:
 def test_without_a_recommendation_nothing_follows() -> None:
     nothing = changed(full(), marker={"recommendation": None})
     assert next_for_analysis.clause(nothing) == ""
+
+
+def test_a_log_without_work_is_not_to_be_made_longer() -> None:
+    found = decided("not_enough_data", "no_productive_events")
+    assert next_for_analysis.clause(found).startswith("say which events are work")
+    assert recommendation.word(found) == "Cannot be measured"
+
+
+def test_where_task_ends_come_before_all_returns_they_are_to_be_checked() -> None:
+    found = decided("not_enough_data", "no_interruptions")
+    ended = changed(found, counts={"reasons": {"completed": found.counts.returns}})
+    assert "which events end a task" in next_for_analysis.clause(ended)
+    assert next_for_analysis.clause(changed(found, counts={"reasons": {}})) == ""

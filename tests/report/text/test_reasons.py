@@ -45,3 +45,11 @@ def test_a_reason_alone_is_in_the_words_of_the_page() -> None:
     order = reasons.in_general("order_unknown", of_marker=True)
     assert order.startswith("too many events share one instant")
     assert reasons.in_general("order_unknown").startswith("the log cannot show it; ")
+
+
+def test_without_an_interruption_it_is_said_what_every_return_followed() -> None:
+    found = ALL["no_interruptions"]()
+    said = reasons.why("no_interruptions", found)
+    assert said.startswith("there is no interruption, as no return followed a stop in mid-task; ")
+    assert "followed a task end (" in said
+    assert "longer log" not in said

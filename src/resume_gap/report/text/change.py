@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from resume_gap.report.text import scenarios
+from resume_gap.report.text import counted, scenarios
 from resume_gap.report.text.numbers import assumed, beside, exact
 from resume_gap.report.text.recommendation import WORD
 from resume_gap.results.analyze import Analysis
@@ -29,7 +29,9 @@ def change(analysis: Analysis) -> str | None:
         # Other reasons need the words of a first screen for themselves.
         short = found.reason != "worth_a_test"
         saving = assumed(float(figures["middle_case_seconds"]))
-        reached = scenarios.expected(analysis.opportunity, saving, limit, short=short)
+        reached = scenarios.expected(
+            analysis.opportunity, saving, limit, each=counted.one(analysis), short=short
+        )
         return f"{reached} (goal: {asked})."
     return _more(figures) if found.reason == "below_the_marks" else None
 

@@ -1,6 +1,12 @@
 """Why a figure is missing, and what to do about it, a plain sentence for each reason."""
 
-from resume_gap.constants import CONTROL_SHARE, MIN_OWN_SLOTS, MOMENT_EVENTS, RECENT_ELEMENTS
+from resume_gap.constants import (
+    CONTROL_SHARE,
+    MID_TASK_WINDOW,
+    MIN_OWN_SLOTS,
+    MOMENT_EVENTS,
+    RECENT_ELEMENTS,
+)
 from resume_gap.report.text import measurability, vocabulary
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import exact, percent, round_to, signed_figure, signed_interval
@@ -49,7 +55,7 @@ def why(reason: str | None, analysis: Analysis) -> str:
     if reason is None:
         return _TOO_LITTLE
     if reason == "no_interruptions" and not analysis.counts.interruptions:
-        return f"{vocabulary.no_interruption(analysis)}; every return can be looked at instead"
+        return f"{_no_interruption(analysis)}; every return can be looked at instead"
     known = _blind(reason, analysis) or _PLAIN.get(reason)
     if known is not None:
         return known
@@ -64,6 +70,21 @@ def why(reason: str | None, analysis: Analysis) -> str:
             "read the re-orientation time alone, or try another inactivity threshold"
         )
     return label(reason.replace("_", " "))
+
+
+def _no_interruption(run: Analysis) -> str:
+    """Why no return is an interruption, a clause."""
+    found = run.counts
+    followed = [
+        f"{percent(found.share_of(reason))} {what}"
+        for reason, what in (
+            ("completed", f"followed a task end{vocabulary.task_ends(run)}"),
+            ("idle", f"followed {exact(MID_TASK_WINDOW.value)} without work"),
+        )
+        if found.share_of(reason)
+    ]
+    rest = f"; {' and '.join(followed)}" if followed else ""
+    return f"there is no interruption, as no return followed a stop in mid-task{rest}"
 
 
 def _few_controls(own_slots: float | None) -> str:

@@ -17,18 +17,21 @@ def at_least(found: Opportunity, least: str) -> str:
     return f"{under} at least {least} could be saved"
 
 
-def expected(found: Opportunity, saving: str, least: str, *, short: bool = False) -> str:
+def expected(
+    found: Opportunity, saving: str, least: str, *, each: str = "interruption", short: bool = False
+) -> str:
     """What the middle scenario allows and the lower end of its interval, a clause in few words.
 
     Args:
         found: The scenarios.
         saving: What it allows as printed, per interruption.
         least: The lower end as printed.
+        each: Of what it is.
         short: Whether the assumptions stand elsewhere only.
     """
     beside = "" if short else _assumptions(found)
     would = "cost" if saving.startswith(MINUS) else "save"
-    size = f"it would {would} {saving.removeprefix(MINUS)} per interruption"
+    size = f"it would {would} {saving.removeprefix(MINUS)} per {each}"
     return f"with the middle assumptions{beside} {size}{_perhaps(saving, least)}"
 
 

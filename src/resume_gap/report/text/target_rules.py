@@ -2,9 +2,8 @@
 
 from typing import Final, NamedTuple
 
-from resume_gap.constants import JUDGED_FROM
 from resume_gap.replay.target_rules import RULE_OF
-from resume_gap.report.text import reasons, vocabulary
+from resume_gap.report.text import counted, reasons, vocabulary
 from resume_gap.report.text.adding_up import shares
 from resume_gap.report.text.numbers import (
     count,
@@ -57,9 +56,8 @@ class PrintedShares(NamedTuple):
 def printed(of: Policy) -> PrintedShares:
     """The hit rate of a rule beside its baselines, in digits in which they add up."""
     known = [one for one in (of.chance, of.habit) if one is not None]
-    # One of few interruptions is over a point, so that a tenth of one says nothing.
-    few = bool(of.hits and of.hit) and (of.hits or 0) / (of.hit or 1) < JUDGED_FROM.value
-    hit, beside = shares(of.hit or 0.0, *known, whole=few)
+    # Where users are too few for an interval, a tenth of a point says nothing.
+    hit, beside = shares(of.hit or 0.0, *known, whole=of.ci_lower is None)
     pairs = iter(beside)
     nothing = (None, None)
     chance, habit = (nothing if one is None else next(pairs) for one in (of.chance, of.habit))
@@ -97,7 +95,7 @@ def pointed(analysis: Analysis) -> str | None:
     name = rule(of.name)
     kind = "Resume markers at the" if RULE_OF[of.name].size > 1 else "A resume marker at the"
     shown = printed(of)
-    text = f"{kind} {name} would have hit in {shown.hit} of the interruptions"
+    text = f"{kind} {name} would have hit in {shown.hit} of the {counted.several(analysis)}"
     return text if shown.chance is None else f"{text}; the chance baseline is {shown.chance}"
 
 
@@ -120,7 +118,9 @@ def at_most(analysis: Analysis) -> tuple[str, str] | None:
     if found.minutes_per_user_week is not None:
         return minutes(found.minutes_per_user_week), "person and week"
     if found.search_upper_seconds is not None:
-        return duration(found.search_upper_seconds, vocabulary.step(analysis)), "interruption"
+        return duration(found.search_upper_seconds, vocabulary.step(analysis)), counted.one(
+            analysis
+        )
     return None
 
 

@@ -4,7 +4,7 @@ import dataclasses
 from itertools import pairwise
 
 from resume_gap.constants import MID_TASK_WINDOW, MIN_INTERVAL_USERS
-from resume_gap.report.text import measurability
+from resume_gap.report.text import counted, measurability
 from resume_gap.report.text.adding_up import two_parts
 from resume_gap.report.text.names import label, sentence
 from resume_gap.report.text.numbers import (
@@ -138,10 +138,10 @@ def limits_of_the_figures(run: Run) -> tuple[str, ...]:
 def interrupted(run: Run) -> str:
     """What counts as interrupted, where the word is met first."""
     limit = exact(run.threshold.seconds)
-    if run.generated_from.settings.get("all_returns"):
+    if counted.every_return(run):
         return (
-            "Every return counts as an interruption here, whether work stopped in "
-            f"mid-task or not. The inactivity threshold is {limit}."
+            "Every return is counted here, whether work stopped in mid-task or not. The "
+            "inactivity threshold is {limit}."
         )
     return (
         "Interrupted means: the log sees that work stopped in mid-task and went on after more than "
@@ -164,22 +164,7 @@ def _no_returns(run: Run) -> str:
     return f"The log holds no gap of more than {limit}, so nobody stopped and nobody returned."
 
 
-def no_interruption(run: Run) -> str:
-    """Why no return is an interruption, a clause."""
-    found = run.counts
-    followed = [
-        f"{percent(found.share_of(reason))} {what}"
-        for reason, what in (
-            ("completed", f"followed a task end{_task_ends(run)}"),
-            ("idle", f"followed {exact(MID_TASK_WINDOW.value)} without work"),
-        )
-        if found.share_of(reason)
-    ]
-    rest = f"; {' and '.join(followed)}" if followed else ""
-    return f"there is no interruption, as no return followed a stop in mid-task{rest}"
-
-
-def _task_ends(run: Run) -> str:
+def task_ends(run: Run) -> str:
     """` (submit, logout)`: what counts as a task end; empty where no name is shown."""
     names = role(run, "completing", most=3)
     return f" ({names})" if names else ""
@@ -193,7 +178,7 @@ def stops(run: Run) -> list[str]:
     if found.is_mostly("completed"):
         text = (
             f"{percent(found.share_of('completed'))} of the returns followed a stop right after a "
-            f"task end{_task_ends(run)}. Perhaps an event counts as a task end that only marks a "
+            f"task end{task_ends(run)}. Perhaps an event counts as a task end that only marks a "
             "step."
         )
         return [text]
@@ -255,8 +240,9 @@ def interrupted_users(run: Run) -> str:
     """The size of what was found."""
     found = run.counts
     were = "was" if found.users_interrupted == 1 else "were"
+    did = "came back after a gap" if counted.every_return(run) else f"{were} interrupted"
     return (
-        f"{count(found.users_interrupted)} of {many(found.users, 'user')} {were} interrupted, "
+        f"{count(found.users_interrupted)} of {many(found.users, 'user')} {did}, "
         f"{many(found.interruptions, 'time')} in all"
     )
 

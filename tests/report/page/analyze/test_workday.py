@@ -12,7 +12,8 @@ from factories.pages import blocks, figure, number, part
 from factories.results import ALL, changed, full, no_interruptions
 
 from resume_gap.report.page.analyze import workday
-from resume_gap.report.page.model import Figure
+from resume_gap.report.page.model import Facts, Figure
+from resume_gap.report.text.numbers import DASH
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -82,12 +83,10 @@ def test_with_all_returns_nothing_is_said_of_a_stop_in_mid_task() -> None:
         counts={"returns": 120, "interruptions": 120, "users_interrupted": 9, "users": 10},
     )
     shown = part(every, "day")
-    assert (
-        "All 120, of 9 of 10 users, count as interruptions here, wherever work had stopped."
-    ) in shown
+    assert ("All 120, of 9 of 10 users, are counted here, wherever work had stopped.") in shown
     assert "followed a stop in mid-task" not in shown
     one = changed(every, counts={"returns": 1, "interruptions": 1, "users_interrupted": 1})
-    assert "It, of 1 of 10 users, counts as an interruption here" in part(one, "day")
+    assert "It, of 1 of 10 users, is counted here" in part(one, "day")
 
 
 def test_where_no_stop_was_in_mid_task_the_return_rate_says_so() -> None:
@@ -95,3 +94,9 @@ def test_where_no_stop_was_in_mid_task_the_return_rate_says_so() -> None:
     alone = changed(nothing, counts={"not_returned": 0})
     assert "No stop was in mid-task." in part(alone, "day-more")
     assert "no stop in mid-task has 7 days of log after it" in part(nothing, "day-more")
+
+
+def test_without_an_event_that_counts_as_work_interruptions_are_unknown() -> None:
+    (facts,) = (b for b in workday.in_detail(ALL["no_productive"]()).blocks if isinstance(b, Facts))
+    shown = facts.items[1]
+    assert (shown.value, shown.detail) == (DASH, "not known: no event counts as work")

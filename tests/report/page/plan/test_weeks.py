@@ -85,3 +85,13 @@ def test_the_caption_speaks_of_what_is_drawn() -> None:
     assert "the band" not in caption(mde_lower_seconds=None)
     assert "the band" not in caption(mde_upper_seconds=None)
     assert "the broken line" not in caption(mde_looks_seconds=None)
+
+
+def test_weeks_beyond_the_log_are_explained_by_both_extremes() -> None:
+    beyond = weeks(plan(curve=(), rows=(row(4.0),))).blocks[-1]
+    assert isinstance(beyond, Note)
+    assert beyond.text.startswith("All rows, marked with *, are longer than this log")
+    assert "midway between two extremes: no further users are interrupted, and" in beyond.text
+    some = weeks(plan(curve=(row(1.0), row(4.0)), rows=())).blocks[-1]
+    assert isinstance(some, Note)
+    assert some.text.startswith("Rows marked with * are longer")

@@ -13,7 +13,7 @@ from resume_gap.report.page.model import (
     Section,
     Table,
 )
-from resume_gap.report.text import reasons, scenarios, target_rules, vocabulary
+from resume_gap.report.text import counted, reasons, scenarios, target_rules, vocabulary
 from resume_gap.report.text.bounds import ASSUMPTION, NOTHING_LEFT, and_more, is_nothing_left
 from resume_gap.report.text.numbers import (
     count,
@@ -69,7 +69,7 @@ def _finding(analysis: Analysis) -> str:
     if is_nothing_left(found):
         return f"Nothing is left for a marker to save: {NOTHING_LEFT}"
     each = duration(found.search_upper_seconds, vocabulary.step(analysis))
-    most = f"A marker could save at most {each} of searching per interruption"
+    most = f"A marker could save at most {each} of searching per {counted.one(analysis)}"
     if found.minutes_per_user_week is None:
         return most
     return f"{most}, {minutes(found.minutes_per_user_week)} per person and week"
@@ -121,7 +121,7 @@ def _facts(analysis: Analysis) -> tuple[Block, ...]:
         return ()
     items = [
         Fact(
-            label="Upper bound per interruption",
+            label=f"Upper bound per {counted.one(analysis)}",
             value=multiplied(found.search_upper_seconds),
             detail="at most",
         )
@@ -149,7 +149,7 @@ def _facts(analysis: Analysis) -> tuple[Block, ...]:
 def _table(analysis: Analysis) -> Table:
     found = analysis.opportunity
     return Table(
-        caption="The bounds, in time per interruption, with their assumptions",
+        caption=f"The bounds, in time per {counted.one(analysis)}, with their assumptions",
         columns=("bound", "assuming that", "at most", "95 % interval"),
         rows=tuple(
             (
@@ -171,7 +171,8 @@ def _chart(analysis: Analysis) -> tuple[Block, ...]:
     if not drawn:
         return (_table(analysis),)
     caption = (
-        "The most time per interruption that a resume marker could save, under more and more "
+        f"The most time per {counted.one(analysis)} that a resume marker could save, under more "
+        "and more "
         "assumptions; lines are 95 % intervals over users."
     )
     if any(bound.rung == _PACE for bound in drawn):
@@ -185,7 +186,7 @@ def _chart(analysis: Analysis) -> tuple[Block, ...]:
             chart=RowsChart(
                 size="page",
                 unit="seconds",
-                title="time per interruption, at most",
+                title=f"time per {counted.one(analysis)}, at most",
                 bars=True,
                 rows=tuple(
                     Row(
@@ -247,10 +248,12 @@ def _gave_up(analysis: Analysis) -> tuple[Block, ...]:
     figure = signed_figure(found.with_give_ups, fine, most=most) or _DASH
     interval = signed_interval(found.with_give_ups, fine, most=most)
     text = (
-        f"{many(found.abandoned, 'interruption')} ended with leaving again before any work; a "
+        f"{many(found.abandoned, counted.one(analysis))} ended with leaving again before any "
+        "work; a "
         "resume marker might have kept some, which none of the bounds above counts. If it kept "
         f"everybody of the {percent(found.give_ups_share)} for whom it points right, it could "
-        f"save {figure}{' ' + interval if interval else ''} per interruption, search included. The "
+        f"save {figure}{' ' + interval if interval else ''} per {counted.one(analysis)}, search "
+        "included. The "
         "share is the greater of two: how often the next work of those who left was where the "
         f"marker points ({count(found.gave_up_right or 0)} times here), and how often that of "
         "those who stayed was."

@@ -6,7 +6,7 @@ from resume_gap.constants import MOMENT_SLOTS
 from resume_gap.report.charts.curve import PaceChart
 from resume_gap.report.charts.rows import Row, RowsChart
 from resume_gap.report.page.model import Block, Fact, Facts, Figure, Note, Paragraph, Table
-from resume_gap.report.text import extra_time, reasons, vocabulary
+from resume_gap.report.text import counted, extra_time, reasons, vocabulary
 from resume_gap.report.text.numbers import count, duration, many, percent, signed
 from resume_gap.results.analyze import Analysis, Excess, ExcessRow, Recovery
 from resume_gap.results.common import Estimate
@@ -33,7 +33,7 @@ def finding(analysis: Analysis) -> str | None:
         return f"Getting back took less time than uninterrupted work: {reported}"
     if "not take clearly" in claim:
         return f"No clear difference from uninterrupted work: {reported}"
-    return f"All three comparisons find extra time: {reported} per interruption"
+    return f"All three comparisons find extra time: {reported} per {counted.one(analysis)}"
 
 
 def compared(analysis: Analysis) -> tuple[Block, ...]:
@@ -62,7 +62,8 @@ def matched(analysis: Analysis) -> tuple[Block, ...]:
         else ""
     )
     what = Paragraph(
-        text=f"Each interruption is compared with {MOMENT_SLOTS.value:.0f} controls of the same "
+        text=f"Each {counted.one(analysis)} is compared with {MOMENT_SLOTS.value:.0f} controls "
+        "of the same "
         "person: later than the "
         "return, in the middle of work without a gap, after an event of the same name and in "
         "the same half of the day. From each the time to the next productive event is taken, as "
@@ -81,13 +82,14 @@ def _figure(analysis: Analysis) -> Figure:
     like = max(abs(value.estimate or 0.0) for _, value, _ in rows)
     return Figure(
         name="comparisons",
-        caption="Extra time per interruption against uninterrupted work of the same people, with "
+        caption=f"Extra time per {counted.one(analysis)} against uninterrupted work of the same "
+        "people, with "
         "95 % intervals over users. The diamond compares uninterrupted work with itself: "
         "0 is expected.",
         chart=RowsChart(
             size="page",
             unit="seconds",
-            title="extra time per interruption",
+            title=f"extra time per {counted.one(analysis)}",
             sides=("sooner", "later than uninterrupted work"),
             rows=tuple(
                 Row(
@@ -119,7 +121,7 @@ def _facts(analysis: Analysis) -> Facts:
     found = analysis.excess
     items = [
         Fact(
-            label="After an interruption",
+            label=counted.after(analysis).capitalize(),
             value=vocabulary.mean(analysis) or _DASH,
             detail="mean time to productive work",
         )
@@ -260,7 +262,7 @@ def recovery(analysis: Analysis) -> tuple[Block, ...]:
             "productive event on, so without re-orientation, as a multiple of "
             f"the person's own steady pace{steady}. Step {first[0]} takes {first[1]:.1f} times as "
             f"long in the median, step {last[0]} {last[1]:.1f} times. From "
-            f"{many(found.interruptions, 'interruption')}."
+            f"{many(found.interruptions, counted.one(analysis))}."
             + (" The band holds the middle half of them." if found.quartiles else ""),
             chart=PaceChart(
                 size="page",

@@ -3,7 +3,7 @@
 from resume_gap.constants import NAMED_USERS
 from resume_gap.report.charts.rows import Row, RowsChart
 from resume_gap.report.page.model import Figure, Paragraph, Section, Table
-from resume_gap.report.text import vocabulary
+from resume_gap.report.text import counted, vocabulary
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import count, exact, many, part
 from resume_gap.results.analyze import Analysis
@@ -26,13 +26,14 @@ def first_paths(analysis: Analysis) -> tuple[Section, ...]:
     figure = Figure(
         name="first-paths",
         caption="The first event back and the first productive event, by how many of the "
-        f"interruptions began like that; between the two there may be others. {_most(len(shown))} "
+        f"{counted.several(analysis)} began like that; between the two there may be others. "
+        f"{_most(len(shown))} "
         f"of {NAMED_USERS.value:.0f} users or more.",
         chart=RowsChart(
             size="page",
             unit="share",
             of=eligible,
-            title="share of the interruptions",
+            title=f"share of the {counted.several(analysis)}",
             bars=True,
             rows=tuple(
                 Row(
@@ -45,8 +46,14 @@ def first_paths(analysis: Analysis) -> tuple[Section, ...]:
             ),
         ),
         table=Table(
-            caption="Interruptions by the first event back and the first productive event",
-            columns=("first event back", "first productive event", "interruptions", "share"),
+            caption=f"{counted.several(analysis).capitalize()} by the first event back and the "
+            "first productive event",
+            columns=(
+                "first event back",
+                "first productive event",
+                counted.several(analysis),
+                "share",
+            ),
             rows=tuple(
                 (
                     label(path.first),
@@ -59,7 +66,7 @@ def first_paths(analysis: Analysis) -> tuple[Section, ...]:
             numeric=(2, 3),
         ),
     )
-    text = f"These paths cover {part(listed, eligible)} of {many(eligible, 'interruption')}"
+    text = f"These paths cover {part(listed, eligible)} of {many(eligible, counted.one(analysis))}"
     missed = any(path.work is None for path in shown)
     none = f"; broken off: no productive work within {exact(analysis.reorientation.cap_seconds)}"
     return (

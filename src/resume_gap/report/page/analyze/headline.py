@@ -19,6 +19,7 @@ from resume_gap.report.page.model import (
 from resume_gap.report.page.shared.first_screen import MARKER
 from resume_gap.report.text import (
     certainty,
+    counted,
     extra_time,
     measurability,
     next_for_analysis,
@@ -113,7 +114,7 @@ def _whole(analysis: Analysis, reported: str) -> str:
     if _few(analysis):
         found = analysis.counts
         size = (
-            f"In {many(analysis.reorientation.eligible, 'interruption')} of "
+            f"In {many(analysis.reorientation.eligible, counted.one(analysis))} of "
             f"{many(found.users_interrupted, 'person', 'people')}"
         )
         return f"{size}: {reported[0].lower()}{reported[1:]}"
@@ -139,7 +140,7 @@ def _how_often(analysis: Analysis) -> Fact | None:
     often = target_rules.times_a_week(analysis)
     if often is None:
         return None
-    every = analysis.generated_from.settings.get("all_returns")
+    every = counted.every_return(analysis)
     return Fact(
         label="Returns after a gap" if every else "Work stops in mid-task",
         value=often.removesuffix(_PER_PERSON).replace(" times a week", " a week"),
@@ -239,7 +240,8 @@ def _sentence(analysis: Analysis) -> tuple[str, str]:
     if back.zero_share is not None and vocabulary.at_once(analysis):
         return (
             (
-                f"In {percent(back.zero_share)} of the interruptions the first event back is "
+                f"In {percent(back.zero_share)} of the {counted.several(analysis)} the first "
+                "event back is "
                 "already productive, so re-orientation cannot be seen"
             ),
             "",
@@ -247,7 +249,8 @@ def _sentence(analysis: Analysis) -> tuple[str, str]:
     if back.set_by_cap:
         return (
             (
-                f"In {vocabulary.productive(analysis)} of the interruptions people were back at "
+                f"In {vocabulary.productive(analysis)} of the {counted.several(analysis)} people "
+                "were back at "
                 f"work within {exact(back.cap_seconds)}"
             ),
             certainty.of_share(analysis),
@@ -256,7 +259,7 @@ def _sentence(analysis: Analysis) -> tuple[str, str]:
     if longer is not None:
         return f"Getting back to work {longer}", certainty.of_extra_time(analysis)
     # Of few people the number of their interruptions stands in front.
-    after = "" if _few(analysis) else " after an interruption"
+    after = "" if _few(analysis) else f" {counted.after(analysis)}"
     return (
         f"Getting back to work took {vocabulary.mean(analysis)} on average{after}",
         certainty.of_mean(analysis),

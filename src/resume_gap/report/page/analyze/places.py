@@ -6,6 +6,7 @@ from resume_gap.constants import NAMED_USERS
 from resume_gap.report.charts.gaps import WeekChart
 from resume_gap.report.charts.rows import Row, RowsChart
 from resume_gap.report.page.model import Block, Figure, Paragraph, Section, Table
+from resume_gap.report.text import counted
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import count, many, part
 from resume_gap.results.analyze import Analysis
@@ -43,13 +44,14 @@ def _section(
     shown = places[:_MOST_PLACES]
     figure = Figure(
         name="places",
-        caption=f"Interruptions by the {column} before the stop; the {count(len(shown))} with most "
+        caption=f"{counted.several(analysis).capitalize()} by the {column} before the stop; the "
+        f"{count(len(shown))} with most "
         f"of them, each of {NAMED_USERS.value:.0f} users or more.",
         chart=RowsChart(
             size="page",
             unit="share",
             of=total,
-            title="share of the interruptions",
+            title=f"share of the {counted.several(analysis)}",
             bars=True,
             rows=tuple(
                 Row(
@@ -61,8 +63,8 @@ def _section(
             ),
         ),
         table=Table(
-            caption=f"Interruptions by the {column}",
-            columns=(kind, "interruptions", "share"),
+            caption=f"{counted.several(analysis).capitalize()} by the {column}",
+            columns=(kind, counted.several(analysis), "share"),
             rows=tuple(
                 (label(p.target), count(p.interruptions), part(p.interruptions, total))
                 for p in places
@@ -86,15 +88,18 @@ def _finding(analysis: Analysis, first: StoppingPlace) -> str:
     name = label(first.target, limit=_NAME)
     share = part(first.interruptions, analysis.counts.interruptions)
     if analysis.leads(first):
-        return f"Work stops most often at {name}, in {share} of the interruptions"
-    return f"Work stops at many places; {name} comes first, with {share} of the interruptions"
+        return f"Work stops most often at {name}, in {share} of the {counted.several(analysis)}"
+    return (
+        f"Work stops at many places; {name} comes first, with {share} of the "
+        f"{counted.several(analysis)}"
+    )
 
 
 def _none_stands_out(analysis: Analysis) -> str:
     top = analysis.workday.places[0].interruptions
     return (
         "No element stands out: even the element last touched most often held "
-        f"{part(top, analysis.counts.interruptions)} of the interruptions."
+        f"{part(top, analysis.counts.interruptions)} of the {counted.several(analysis)}."
     )
 
 
@@ -107,7 +112,8 @@ def _why_none(analysis: Analysis) -> str:
             "could be shown, so places are not known."
         )
     return (
-        f"No element stood before the interruptions of at least {NAMED_USERS.value:.0f} users; "
+        f"No element stood before the {counted.several(analysis)} of at least "
+        f"{NAMED_USERS.value:.0f} users; "
         "rarer places are not shown, as they could point at a person."
     )
 
@@ -124,12 +130,14 @@ def week_figure(analysis: Analysis) -> tuple[Block, ...]:
     return (
         Figure(
             name="week",
-            caption=f"When the interrupted work had stopped, by weekday and hour of the day "
+            caption=f"When {'' if counted.every_return(analysis) else 'the interrupted '}work "
+            "had stopped, by weekday and hour of the day "
             f"({zone}); {many(total, 'stop')}. The framed field is {DAYS[day]} from {hour:02}:00 "
             f"with {count(most)}, {part(most, total)} of all.",
             chart=WeekChart(size="page", counts=analysis.workday.week),
             table=Table(
-                caption="Stops before an interruption, by hour",
+                caption="Stops before "
+                f"{'a return' if counted.every_return(analysis) else 'an interruption'}, by hour",
                 columns=("hour", *(name[:3] for name in DAYS)),
                 rows=tuple(
                     (f"{h:02}:00", *(count(row[h]) for row in analysis.workday.week))

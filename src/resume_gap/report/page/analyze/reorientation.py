@@ -10,7 +10,7 @@ from resume_gap.report.page.analyze.excess import (
     recovery,
 )
 from resume_gap.report.page.model import Block, Fact, Facts, Figure, Paragraph, Part, Section, Table
-from resume_gap.report.text import vocabulary
+from resume_gap.report.text import counted, vocabulary
 from resume_gap.report.text.numbers import count, duration, exact, many, part, percent
 from resume_gap.results.analyze import Analysis
 
@@ -51,7 +51,10 @@ def _whole(analysis: Analysis) -> str:
     """The mean, or the share where the cap sets the mean."""
     back = analysis.reorientation
     if vocabulary.at_once(analysis) and back.zero_share is not None:
-        return f"In {percent(back.zero_share)} of the interruptions the first event is work already"
+        return (
+            f"In {percent(back.zero_share)} of the {counted.several(analysis)} the first "
+            "event is work already"
+        )
     if back.set_by_cap:
         cap = exact(back.cap_seconds)
         return f"{vocabulary.productive(analysis)} were back at work within {cap}"
@@ -152,7 +155,7 @@ def _parts(analysis: Analysis) -> tuple[Block, ...]:
         median = _within(back.observed_median_seconds, fine)
         text = (
             f"Half of those who got back to productive work at all ({there} of the "
-            f"interruptions) were there {median}."
+            f"{counted.several(analysis)}) were there {median}."
         )
         blocks.append(Paragraph(text=text))
     return tuple(blocks)
@@ -178,14 +181,14 @@ def back_at_work(analysis: Analysis) -> Figure | None:
     columns: tuple[str, ...] = ("time after the return", "share")
     if other:
         caption += f" Uninterrupted: {percent(other[0][1])} and {percent(other[-1][1])}."
-        columns = ("time", "after an interruption", "matched controls")
+        columns = ("time", counted.after(analysis), "matched controls")
     return Figure(
         name="curve",
         caption=caption,
         chart=CurveChart(
             size="page",
             points=points,
-            end_label=f"after an interruption {percent(last)}" if other else percent(last),
+            end_label=f"{counted.after(analysis)} {percent(last)}" if other else percent(last),
             other=other,
             other_label=f"uninterrupted {percent(other[-1][1])}" if other else "",
         ),
@@ -224,7 +227,8 @@ def _way(analysis: Analysis) -> tuple[Block, ...]:
         blocks.append(
             Paragraph(
                 lead="Detours.",
-                text=f"In {percent(back.detours_none_share)} of the interruptions no other element "
+                text=f"In {percent(back.detours_none_share)} of the {counted.several(analysis)} "
+                "no other element "
                 "was touched before the first productive event, apart from the one last touched "
                 "and the one worked on.",
             )
@@ -239,7 +243,7 @@ def _element(analysis: Analysis) -> tuple[Block, ...]:
     back = analysis.reorientation
     if back.target_returned_share is None or analysis.columns.get("target") is None:
         return ()
-    what = "returns" if back.reason == "no_productive_events" else "interruptions"
+    what = "returns" if back.reason == "no_productive_events" else counted.several(analysis)
     text = (
         f"After {percent(back.target_returned_share)} of the {what} people came back to the "
         "element they had touched last"
@@ -255,7 +259,9 @@ def _ends(analysis: Analysis) -> tuple[Block, ...]:
     if ends.observed is None or ends.censored is None:
         return (Paragraph(text="Nothing productive can be seen, so nothing can be missed."),)
     if ends.censored == 0:
-        return (Paragraph(text="After every interruption productive work was reached."),)
+        return (
+            Paragraph(text=f"After every {counted.one(analysis)} productive work was reached."),
+        )
     rows = [
         ("reached productive work", count(ends.observed)),
         ("left again before it", count(ends.abandoned or 0)),
@@ -267,9 +273,9 @@ def _ends(analysis: Analysis) -> tuple[Block, ...]:
     ]
     return (
         Table(
-            caption=f"How the {many(ends.waits, 'interruption')} went on; "
+            caption=f"How the {many(ends.waits, counted.one(analysis))} went on; "
             f"{count(ends.censored)} not finished",
-            columns=("after the return", "interruptions"),
+            columns=("after the return", counted.several(analysis)),
             rows=tuple(rows),
             numeric=(1,),
         ),

@@ -4,7 +4,7 @@ from resume_gap.constants import LIFT_MIN_HITS, RECENT_ELEMENTS
 from resume_gap.report.charts.rows import Row, RowsChart
 from resume_gap.report.page.analyze.example_day import two_days
 from resume_gap.report.page.model import Block, Figure, Paragraph, Part, Section, Table
-from resume_gap.report.text import reasons, recommendation, target_rules, vocabulary
+from resume_gap.report.text import counted, reasons, recommendation, target_rules, vocabulary
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import (
     count,
@@ -90,6 +90,12 @@ def _what(analysis: Analysis) -> Paragraph:
     )
 
 
+def _intervals(rows: tuple[Row, ...]) -> str:
+    """Whether there are any."""
+    some = any(row.lower is not None for row in rows)
+    return "with 95 % intervals" if some else "without intervals: too few users"
+
+
 def _known(analysis: Analysis) -> tuple[Policy, ...]:
     return tuple(p for p in analysis.marker.policies if p.hit is not None)
 
@@ -111,29 +117,22 @@ def _chart(analysis: Analysis) -> tuple[Block, ...]:
     )
     if not rows:
         return ()
-    caption = (
-        "Hit rate of each target rule, in shares of the interruptions that could be followed up, "
-        + (
-            "with 95 % intervals."
-            if any(row.lower is not None for row in rows)
-            else "without intervals: too few users."
-        )
-    )
+    what = f"the {counted.several(analysis)} that could be followed up"
     return (
         Figure(
             name="target-rules",
-            caption=caption,
+            caption=f"Hit rate of each target rule, in shares of {what}, {_intervals(rows)}.",
             chart=RowsChart(
                 size="page",
                 unit="share",
-                title="share of the interruptions",
+                title=f"share of the {counted.several(analysis)}",
                 value_label="this rule",
                 limit_label="chance",
                 other_label="habit",
                 rows=rows,
             ),
             table=Table(
-                caption="Shares of the interruptions",
+                caption=f"Shares of the {counted.several(analysis)}",
                 columns=(
                     "target rule",
                     "hit rate",
@@ -163,9 +162,8 @@ def _table(analysis: Analysis) -> Table:
     policies = analysis.marker.policies
     best = [i for i, p in enumerate(policies) if p.name == analysis.marker.best]
     return Table(
-        caption="The target rules side by side, in shares of the interruptions that could be "
-        "followed "
-        "up, brackets are 95 % intervals; the best one is marked",
+        caption=f"The target rules side by side, in shares of the {counted.several(analysis)} that "
+        "could be followed up, brackets are 95 % intervals; the best one is marked",
         columns=(
             "target rule",
             "already there",
@@ -239,7 +237,7 @@ def _notes(analysis: Analysis) -> tuple[Block, ...]:
     blank = next((p.nothing_to_point_at for p in known if p.name == found.best), None)
     if blank:
         texts.append(
-            f"In {percent(blank)} of the interruptions the best rule had nothing to "
+            f"In {percent(blank)} of the {counted.several(analysis)} the best rule had nothing to "
             "point at; they count as misses."
         )
     if found.place_without_element:

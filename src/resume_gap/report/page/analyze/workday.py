@@ -16,7 +16,7 @@ from resume_gap.report.page.model import (
     Section,
     Table,
 )
-from resume_gap.report.text import vocabulary
+from resume_gap.report.text import counted, vocabulary
 from resume_gap.report.text.numbers import DASH, count, duration, exact, many, part, percent
 from resume_gap.results.analyze import Analysis
 from resume_gap.results.common import GAP_CLASSES, REASONS
@@ -57,7 +57,7 @@ def in_detail(analysis: Analysis) -> Section:
         blocks.append(Paragraph(text=f"{many_changed} on a different device from the stop."))
     return Section(
         name="day-more",
-        title="Interruptions in detail",
+        title=f"{counted.several(analysis).capitalize()} in detail",
         appendix=True,
         blocks=tuple(blocks),
         parts=(Part(title="Hours of the week", blocks=week_figure(analysis)),),
@@ -80,7 +80,8 @@ def _finding(analysis: Analysis) -> str:
 
 def _what(analysis: Analysis) -> str:
     unknown = analysis.reorientation.reason == "no_productive_events"
-    return "gaps before a return" if unknown else "interruptions"
+    gaps = unknown or counted.every_return(analysis)
+    return "gaps before a return" if gaps else "interruptions"
 
 
 def _counted(analysis: Analysis) -> str:
@@ -93,10 +94,10 @@ def _counted(analysis: Analysis) -> str:
     if analysis.reorientation.reason == "no_productive_events" or not found.returns:
         return text
     of_users = f"of {count(found.users_interrupted)} of {many(found.users, 'user')}"
-    if analysis.generated_from.settings.get("all_returns"):
-        who, what = f"All {count(found.interruptions)}", "count as interruptions"
+    if counted.every_return(analysis):
+        who, what = f"All {count(found.interruptions)}", "are counted"
         if found.returns == 1:
-            who, what = "It", "counts as an interruption"
+            who, what = "It", "is counted"
         return f"{text} {who}, {of_users}, {what} here, wherever work had stopped."
     return (
         f"{text} {count(found.interruptions)} of them "
@@ -222,7 +223,7 @@ def _classes(analysis: Analysis) -> Table:
     found = analysis.counts
     total = found.by_gap_class
     unknown = analysis.reorientation.reason == "no_productive_events"
-    what = "returns" if unknown else "interruptions"
+    what = "returns" if unknown else counted.several(analysis)
     return Table(
         caption=f"{what.capitalize()} by the length of the gap",
         columns=("gap", what, "share"),
