@@ -78,7 +78,7 @@ def matched(analysis: Analysis) -> tuple[Block, ...]:
 def _figure(analysis: Analysis) -> Figure:
     found = analysis.excess
     rows = [(name, getattr(found, field), False) for name, _, field, _ in extra_time.MANNERS]
-    rows.append(("check: uninterrupted work against itself", found.control, True))
+    rows.append(("check: uninterrupted against itself", found.control, True))
     like = max(abs(value.estimate or 0.0) for _, value, _ in rows)
     return Figure(
         name="comparisons",
