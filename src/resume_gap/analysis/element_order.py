@@ -165,7 +165,6 @@ def _by_chance(one: Ints, other: Ints) -> float:
     """
     if not len(one):
         return 0.0
-    longest = int(max(one.max(), other.max())) + 1
-    first, second = (np.bincount(column, minlength=longest) for column in (one, other))
-    first[_NONE] = 0
-    return int((first * second).sum()) / len(one) ** 2
+    names, both = np.unique(np.concatenate([one, other]), return_inverse=True)
+    first, second = (np.bincount(half, minlength=len(names)) for half in np.split(both, 2))
+    return int((first * second)[names != _NONE].sum()) / len(one) ** 2
