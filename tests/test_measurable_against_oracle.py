@@ -203,6 +203,13 @@ def _in_order(log: Log, found: Measured) -> bool:
     theirs, by_chance = reference.continued(log.rows, log.roles, log.threshold_us, log.until_us)
     assert list(zip(mine.times.tolist(), mine.as_usual.tolist(), strict=True)) == theirs
     assert mine.by_chance == pytest.approx(float(by_chance))
+    changes = ~pairs.is_apart & (pairs.first != pairs.second)
+    new = [
+        int(count)
+        for rows in (pairs.is_apart, changes)
+        for count in (pairs.is_new[rows].sum(), rows.sum())
+    ]
+    assert tuple(new) == reference.new_work(log.rows, log.roles, log.threshold_us, log.until_us)
     return bool(mine.as_usual.sum())
 
 

@@ -32,6 +32,24 @@ def forms_without_places() -> Rows:
     return [{**row, "position": None} for row in forms()]
 
 
+def queues() -> Rows:
+    """People work through a queue: every edit is of a new entry, and they look at the last one."""
+    done: dict[str, int] = {}
+    rows: Rows = []
+    for row in office():
+        person = row["user_id"]
+        if row["event"] == "edit":
+            done[person] = done.get(person, -1) + 1
+        entry = done.get(person, 0)
+        rows.append({**row, "target": f"entry-{person}-{entry}"})
+    return rows
+
+
+def one_document() -> Rows:
+    """The element is the document, and everybody has one."""
+    return [{**row, "target": f"document of {row['user_id']}"} for row in office()]
+
+
 def mostly_unnamed() -> Rows:
     """Nine in ten edits name no element."""
     random = Random(41)  # noqa: S311 - a test log is no secret
@@ -53,6 +71,13 @@ ELEMENTS: Final = (
         rows=forms,
         options={"near": 1},
         words=frozenset({"test", "build"}),
+    ),
+    Trouble(name="A queue", rows=queues, words=BLIND, reason="work_on_new_elements"),
+    Trouble(
+        name="One document for each person",
+        rows=one_document,
+        words=BLIND,
+        reason="elements_too_large",
     ),
     Trouble(
         name="Work that hardly names elements",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from resume_gap.analysis.certainty import settled, unnamed_work
+from resume_gap.analysis.certainty import large_elements, settled, unnamed_work
 from resume_gap.results.analyze import Marker, Recommendation
 from resume_gap.results.common import Check
 
@@ -98,3 +99,31 @@ def test_few_hits_are_no_reason_where_most_work_is_at_no_element(
     assert found is not None
     assert (found.word, found.reason) == ("cannot_be_measured", "work_without_elements")
     assert found.figures == {**LIMITS, **limits, "without_element_share": unnamed}
+
+
+@pytest.mark.parametrize(
+    ("word", "chances", "is_blind"),
+    [
+        ("do_not_build", {"last_touched": 0.91}, True),
+        ("do_not_build", {"last_touched": 0.9}, False),
+        ("do_not_build", {"last_touched": 0.95, "most_used": 0.89}, False),
+        ("do_not_build", {"last_touched": 0.95, "recent_three": 0.1}, True),
+        ("do_not_build", {"last_touched": None}, False),
+        ("do_not_build", {}, False),
+        ("test", {"last_touched": 0.99}, False),
+    ],
+)
+def test_no_lift_is_no_reason_where_chance_leaves_no_room(
+    word: Word, chances: dict[str, float | None], *, is_blind: bool
+) -> None:
+    policies: Any = [SimpleNamespace(name=name, chance=one) for name, one in chances.items()]
+    before = replace(
+        marker(word),
+        policies=policies,
+        recommendation=Recommendation(word=word, reason="below_the_marks", figures=LIMITS),
+    )
+    found = large_elements(before)
+    assert (found is not None) == is_blind
+    if found is not None:
+        assert (found.word, found.reason) == ("cannot_be_measured", "elements_too_large")
+        assert found.figures == {**LIMITS, "chance": chances["last_touched"]}

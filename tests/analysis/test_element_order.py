@@ -66,13 +66,20 @@ def test_pairs_are_work_on_elements_within_a_stream() -> None:
         7: [(0, WORK | 5), (SECOND, WORK | 6)],
     }
     pairs = work_pairs([steps_of(rows), steps_of({})], CONTENTS, threshold_us=30 * MINUTE)
-    assert [column.tolist() for column in pairs] == [[4, 7], [1, 5], [3, 6], [True, False]]
+    assert [column.tolist() for column in pairs] == [
+        [4, 7],
+        [1, 5],
+        [3, 6],
+        [True, False],
+        [True, True],
+    ]
     assert not len(work_pairs([], CONTENTS, threshold_us=1).user)
 
 
 def test_what_usually_follows_is_learned_from_other_users_without_a_break() -> None:
     def pairs(*rows: tuple[int, int, int, bool]) -> WorkPairs:
-        return WorkPairs(*map(np.array, zip(*rows, strict=True)))
+        columns = map(np.array, zip(*rows, strict=True))
+        return WorkPairs(*columns, np.zeros(len(rows), dtype=np.bool_))
 
     learned = [(2, 1, 2, False), (2, 1, 1, False), (2, 1, 1, False), (4, 3, 4, False)]
     tied = [(2, 3, 5, False)]
@@ -118,6 +125,35 @@ def test_so_many_times_at_least() -> None:
     users = fewest // int(times)
     assert found(in_order(users)) is None
     assert found(in_order(users + 1)) is not None
+
+
+def queue(users: int, *, again: float = 0.0) -> list[Steps]:
+    """Everybody works on one element after another of their own, now and then on an old one."""
+    random = np.random.default_rng(7)
+    rows = {}
+    for number in range(1, users + 1):
+        own = [3 * place + int(random.integers(3)) + 1 for place in range(30)]
+        old = random.random(30) < again
+        rows[number] = form(
+            [own[0] if is_old else one for one, is_old in zip(own, old, strict=True)]
+        )
+    return [steps_of(rows)]
+
+
+def test_few_hits_are_no_reason_in_a_queue() -> None:
+    said = found(queue(30))
+    assert said is not None
+    assert (said.word, said.reason) == ("cannot_be_measured", "work_on_new_elements")
+    assert (said.figures["new_share"], said.figures["new_within_share"]) == (1.0, 1.0)
+    assert found(queue(30, again=0.02)) is not None
+    assert found(queue(30, again=0.15)) is None
+
+
+def test_a_form_that_is_filled_once_is_a_form() -> None:
+    everything = list(range(1, 31))
+    once = {number: form(everything, every=3 + number % 2) for number in range(1, 31)}
+    assert (said := found([steps_of(once)])) is not None
+    assert said.reason == "elements_in_fixed_order"
 
 
 def test_everybody_at_elements_of_their_own_has_no_usual_next() -> None:

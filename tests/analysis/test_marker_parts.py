@@ -72,6 +72,7 @@ class Judged:
         best: str | None,
         fleeting: Any = None,
         unnamed: Any = None,
+        large: Any = None,
         in_order: Any = None,
     ) -> None:
         self.asked: dict[str, Any] = {}
@@ -92,6 +93,7 @@ class Judged:
         noted(marker_parts.target_rules, "marker", "marker")
         noted(marker_parts.element_ids, "unusable", fleeting)
         noted(marker_parts.certainty, "unnamed_work", unnamed)
+        noted(marker_parts.certainty, "large_elements", large)
         noted(marker_parts.element_order, "hides_hits", in_order)
         noted(marker_parts.opportunity, "opportunity", "opportunity")
         noted(marker_parts.primary_cap, "chosen", "chosen cap")
@@ -141,6 +143,15 @@ def test_work_at_no_element_settles_every_limit(monkeypatch: pytest.MonkeyPatch)
     assert (found.marker.reason, found.opportunity.reason) == (word.reason, word.reason)
     assert (found.words, found.best) == ({5: word, 7: word}, None)
     assert "chosen" not in judged.asked
+
+
+def test_large_elements_settle_every_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    word = Recommendation(word="cannot_be_measured", reason="elements_too_large", figures={})
+    judged = Judged(monkeypatch, best="last_touched", large=word)
+    found: Any = of_marker()
+    assert judged.asked["large_elements"] == (("marker",), {})
+    assert (found.marker.recommendation, found.words) == (word, {5: word, 7: word})
+    assert "hides_hits" not in judged.asked
 
 
 def test_a_fixed_order_settles_every_limit(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -243,6 +243,31 @@ def continued(
     return counts, share(sum(n * others[name] for name, n in ones.items()), len(judged) ** 2)
 
 
+def new_work(
+    rows: Sequence[Row], roles: Roles, threshold_us: int, until_us: int | None = None
+) -> tuple[int, int, int, int]:
+    """Count work that goes on at elements not worked on before.
+
+    After a gap such and all; within sessions such and all that changes the element.
+    """
+    counts = [0, 0, 0, 0]
+    for stream in to_streams(rows, roles, until_us):
+        seen: list[str] = []
+        last_place = -1
+        for place, session in enumerate(to_sessions(stream, threshold_us)):
+            for event in session.events:
+                if not event.productive or event.target is None:
+                    continue
+                if seen and (place != last_place or seen[-1] != event.target):
+                    kind = 0 if place != last_place else 2
+                    counts[kind] += event.target not in seen
+                    counts[kind + 1] += 1
+                seen.append(event.target)
+                last_place = place
+    after, all_after, within, all_within = counts
+    return after, all_after, within, all_within
+
+
 def usual(following: Counter[str]) -> str | None:
     """Return the most common element; none where two are as common."""
     first, second = [*following.most_common(2), (None, 0), (None, 0)][:2]

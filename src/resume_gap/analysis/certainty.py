@@ -8,10 +8,13 @@ from dataclasses import replace
 from typing import Final
 
 from resume_gap.constants import UNNAMED_WORK
+from resume_gap.replay.target_rules import TARGET_RULES
 from resume_gap.results.analyze import Marker, Recommendation
 from resume_gap.results.common import Check, RecommendationReason, Word
 
 _DEFINITE: Final[frozenset[Word]] = frozenset({"build", "test", "do_not_build"})
+_SINGLE: Final = frozenset(rule.name for rule in TARGET_RULES if not rule.is_list)
+"""Target rules that point at one element."""
 
 
 def no_word(reason: RecommendationReason) -> Recommendation:
@@ -59,6 +62,23 @@ def unnamed_work(marker: Marker) -> Recommendation | None:
     if found is None or found.word != "do_not_build" or not _hides_hits(found.figures, unnamed):
         return None
     return blind("work_without_elements", {**found.figures, "without_element_share": unnamed})
+
+
+def large_elements(marker: Marker) -> Recommendation | None:
+    """That no marker could do better than chance, as people have hardly any elements; else None.
+
+    Args:
+        marker: What was found about the marker.
+    """
+    found = marker.recommendation
+    chances = [
+        one.chance for one in marker.policies if one.name in _SINGLE and one.chance is not None
+    ]
+    if found is None or found.word != "do_not_build" or not chances:
+        return None
+    if min(chances) <= 1 - float(found.figures["min_lift"]):
+        return None
+    return blind("elements_too_large", {**found.figures, "chance": min(chances)})
 
 
 def _hides_hits(figures: Mapping[str, float | int | str], unnamed: float) -> bool:

@@ -1,7 +1,7 @@
-"""Whether work follows a fixed order of elements, as the fields of a form: section 6.
+"""Whether work goes on beside the last element: in a fixed order, or at new ones (section 6).
 
-Where it does, people go on beside the last element, not at it. A marker at the last element shows
-them where, too, but none of its hits is counted.
+So it is in a form, and in a queue. A marker at the last element may show where, too, but none of
+its hits is counted.
 """
 
 from collections.abc import Sequence
@@ -16,6 +16,7 @@ from resume_gap.pipeline.bursts import gaps
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.steps import Steps
 from resume_gap.results.analyze import Marker, Recommendation
+from resume_gap.results.common import RecommendationReason
 from resume_gap.stats.jackknife import jackknife
 
 _NONE = 0
@@ -30,16 +31,24 @@ class WorkPairs(NamedTuple):
         first: (n) element of the first, above 0.
         second: (n) element of the second, above 0.
         is_apart: (n) whether the second is in a later session.
+        is_new: (n) whether the user did not work on the second's element before.
     """
 
     user: Ints
     first: Ints
     second: Ints
     is_apart: Bools
+    is_new: Bools
 
     def where(self, rows: Bools) -> "WorkPairs":
         """Some of the pairs."""
-        return WorkPairs(self.user[rows], self.first[rows], self.second[rows], self.is_apart[rows])
+        return WorkPairs(
+            self.user[rows],
+            self.first[rows],
+            self.second[rows],
+            self.is_apart[rows],
+            self.is_new[rows],
+        )
 
 
 class Continued(NamedTuple):
@@ -65,7 +74,7 @@ def hides_hits(
     threshold_us: int,
     mean_seconds: float | None,
 ) -> Recommendation | None:
-    """That few hits are no reason against a marker, as work follows a fixed order; else None.
+    """That few hits are no reason against a marker, as work goes on beside it; else None.
 
     Args:
         marker: What was found about the marker.
@@ -77,17 +86,45 @@ def hides_hits(
     found = marker.recommendation
     if found is None or found.word != "do_not_build" or mean_seconds is None:
         return None
-    seen = continued(work_pairs(sample, contents, threshold_us=threshold_us))
+    pairs = work_pairs(sample, contents, threshold_us=threshold_us)
+    if pairs.is_apart.sum() < constants.JUDGED_FROM.value:
+        return None
+    needed = float(found.figures["worth_seconds"]) / mean_seconds
+    reason, share, figures = _in_order(pairs)
+    if share < needed:
+        reason, share, figures = _at_new_elements(pairs)
+    if share < needed:
+        return None
+    return certainty.blind(reason, {**found.figures, **figures})
+
+
+_Beside = tuple[RecommendationReason, float, dict[str, float]]
+"""The reason, how often work goes on so, 0 where that is too rare to count, and both figures."""
+
+
+def _in_order(pairs: WorkPairs) -> _Beside:
+    """How often work goes on at the element that usually follows."""
+    seen = continued(pairs)
     share = jackknife(seen.as_usual, seen.times)
-    if share is None or seen.times.sum() < constants.JUDGED_FROM.value or seen.by_chance == 1:
-        return None
-    least = share.lower(constants.DECISION_ERROR.value)
-    beyond_chance = (least - seen.by_chance) / (1 - seen.by_chance)
-    worth = float(found.figures["worth_seconds"])
-    if beyond_chance < constants.FIXED_ORDER.value or share.estimate * mean_seconds < worth:
-        return None
-    figures = {"next_share": share.estimate, "next_by_chance": seen.by_chance}
-    return certainty.blind("elements_in_fixed_order", {**found.figures, **figures})
+    least = share.lower(constants.DECISION_ERROR.value) if share else 0.0
+    beyond_chance = least - seen.by_chance >= constants.FIXED_ORDER.value * (1 - seen.by_chance)
+    estimate = share.estimate if share and beyond_chance and seen.by_chance < 1 else 0.0
+    figures = {"next_share": estimate, "next_by_chance": seen.by_chance}
+    return "elements_in_fixed_order", estimate, figures
+
+
+def _at_new_elements(pairs: WorkPairs) -> _Beside:
+    """How often work goes on at an element that was not worked on before, after gaps and within."""
+    after, within = (
+        _share(pairs.where(rows).is_new)
+        for rows in (pairs.is_apart, ~pairs.is_apart & (pairs.first != pairs.second))
+    )
+    estimate = after if min(after, within) >= constants.NEW_ELEMENTS.value else 0.0
+    return "work_on_new_elements", estimate, {"new_share": after, "new_within_share": within}
+
+
+def _share(rows: Bools) -> float:
+    return float(rows.mean()) if len(rows) else 0.0
 
 
 def work_pairs(sample: Sequence[Steps], contents: Contents, *, threshold_us: int) -> WorkPairs:
@@ -101,7 +138,7 @@ def work_pairs(sample: Sequence[Steps], contents: Contents, *, threshold_us: int
     parts = [_pairs(steps, contents, threshold_us) for steps in sample if len(steps.at)]
     if not parts:
         none = np.zeros(0, dtype=np.int64)
-        return WorkPairs(none, none, none, none.astype(np.bool_))
+        return WorkPairs(none, none, none, none.astype(np.bool_), none.astype(np.bool_))
     return WorkPairs(*map(np.concatenate, zip(*parts, strict=True)))
 
 
@@ -111,7 +148,10 @@ def _pairs(steps: Steps, contents: Contents, threshold_us: int) -> WorkPairs:
     rows = np.flatnonzero(contents.is_work(steps.content) & (element > 0))
     user = steps.stream_no[steps.stream_index()[rows]]
     element, session = element[rows], session[rows]
-    pairs = WorkPairs(user[1:], element[:-1], element[1:], session[1:] > session[:-1])
+    is_new = np.zeros(len(rows), dtype=np.bool_)
+    is_new[np.unique(user.astype(np.int64) << 32 | element, return_index=True)[1]] = True
+    is_apart = session[1:] > session[:-1]
+    pairs = WorkPairs(user[1:], element[:-1], element[1:], is_apart, is_new[1:])
     return pairs.where(user[1:] == user[:-1])
 
 

@@ -112,6 +112,7 @@ def of_marker(
     unknown_hits = (
         fleeting
         or certainty.unnamed_work(marker)
+        or certainty.large_elements(marker)
         or element_order.hides_hits(
             marker,
             measured.tally.sample,

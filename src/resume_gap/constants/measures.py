@@ -98,6 +98,9 @@ UNNAMED_WORK = Constant(
 FIXED_ORDER = Constant(
     0.5, "", "where work goes on, so often beyond chance, at the element that usually follows"
 )
+NEW_ELEMENTS = Constant(
+    0.95, "", "or so often at one that was not worked on before, after gaps and within sessions"
+)
 RECURRING_HITS = Constant(5, "hits", "and where fewer returns led to the element last touched")
 VARYING_NAMES = Constant(
     0.50, "", "with more work on things that bear several names, hits cannot be counted"

@@ -60,6 +60,8 @@ RecommendationReason = Literal[
     "element_names_vary",
     "work_without_elements",
     "elements_in_fixed_order",
+    "work_on_new_elements",
+    "elements_too_large",
 ]
 ThresholdSource = Literal["given", "learned", "fallback"]
 ThresholdReason = Literal[

@@ -83,6 +83,8 @@ def test_every_reason_why_a_log_cannot_be_measured() -> None:
         "element_names_vary",
         "work_without_elements",
         "elements_in_fixed_order",
+        "work_on_new_elements",
+        "elements_too_large",
     ):
         figures = {"recurring_share": 0.002, "within_share": 0.61, "varying_share": 0.74}
         word = Recommendation(word="cannot_be_measured", reason=reason, figures=figures)

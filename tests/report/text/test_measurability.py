@@ -20,7 +20,8 @@ FIGURES = {
     "varying_share": 0.74,
     "without_element_share": 0.92,
     "next_share": 0.83,
-    "next_by_chance": 0.04,
+    "new_share": 0.97,
+    "chance": 0.96,
 }
 REASONS = (
     *get_args(BlindReason),
@@ -28,6 +29,8 @@ REASONS = (
     "element_names_vary",
     "work_without_elements",
     "elements_in_fixed_order",
+    "work_on_new_elements",
+    "elements_too_large",
 )
 
 
@@ -55,6 +58,8 @@ def test_every_reason_says_what_to_log(reason: str) -> None:
         ("element_names_vary", "74 % of the work"),
         ("work_without_elements", "after 92 % of the interruptions"),
         ("elements_in_fixed_order", "after 83 % of the gaps"),
+        ("work_on_new_elements", "after 97 % of the gaps"),
+        ("elements_too_large", "in 96 % of the interruptions"),
     ],
 )
 def test_the_figure_that_decided_is_named(reason: str, part: str) -> None:

@@ -108,6 +108,20 @@ def _in_order(of: _Figures) -> str:
     )
 
 
+def _at_new(of: _Figures) -> str:
+    return (
+        f"after {_share(of, 'new_share')} of the gaps work went on at an element never worked on "
+        "before, as in a queue, where pointing back always counts as a miss"
+    )
+
+
+def _large(of: _Figures) -> str:
+    return (
+        f"people have so few elements that any of them is right in {_share(of, 'chance')} of the "
+        "interruptions, so no marker can be seen to do better than chance"
+    )
+
+
 def _recur(of: _Figures) -> str:
     if _number(of, "within_share") < constants.RECURRING_NEVER.value:
         return (
@@ -127,6 +141,9 @@ def _vary(of: _Figures) -> str:
     )
 
 
+_POSITIONS: Final = (
+    "log where each element stands (`--position`) and count the next as a hit (`--near 1`)"
+)
 _REASONS: Final[Mapping[str, tuple[Callable[[_Figures], str], str]]] = {
     "first_event_is_work": (
         _first_is_work,
@@ -163,9 +180,11 @@ _REASONS: Final[Mapping[str, tuple[Callable[[_Figures], str], str]]] = {
         _unnamed,
         "log the element that each event of work touches",
     ),
-    "elements_in_fixed_order": (
-        _in_order,
-        "log where each element stands (`--position`) and count the next as a hit (`--near 1`)",
+    "elements_in_fixed_order": (_in_order, _POSITIONS),
+    "work_on_new_elements": (_at_new, _POSITIONS),
+    "elements_too_large": (
+        _large,
+        "log smaller elements: the field, row or section that was touched",
     ),
     "element_names_vary": (
         _vary,
