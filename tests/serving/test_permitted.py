@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from resume_gap.errors import InputError
+from resume_gap.report.text.names import terminal_text
 from resume_gap.serving.permitted import Permitted
 
 if TYPE_CHECKING:
@@ -56,3 +57,20 @@ def test_a_report_is_a_folder_without_a_link(shared_folder: Path) -> None:
 def test_the_permitted_folder_must_be_one(shared_folder: Path) -> None:
     with pytest.raises(InputError, match="is no folder"):
         Permitted(shared_folder / "log.parquet")
+
+
+def test_paths_in_a_text_become_those_in_the_folder(tmp_path: Path) -> None:
+    permitted = Permitted(tmp_path)
+    root = str(tmp_path.resolve())
+    assert permitted.without_root(f"{root}/a.csv and {root}/b/c.csv") == "a.csv and b/c.csv"
+    assert permitted.without_root(f"{root}: is empty") == ".: is empty"
+    assert permitted.without_root(f"{root}2/a.csv") == f"{root}2/a.csv"
+    assert Permitted(tmp_path.resolve().root).without_root("/etc/x") == "/etc/x"
+
+
+def test_a_folder_with_an_odd_name_is_taken_out_as_messages_write_it(tmp_path: Path) -> None:
+    folder = tmp_path / "odd\tname"
+    folder.mkdir()
+    permitted = Permitted(folder)
+    for written in (str(folder.resolve()), terminal_text(str(folder.resolve()))):
+        assert permitted.without_root(f"{written}/a.csv: is empty") == "a.csv: is empty"

@@ -43,6 +43,30 @@ def test_an_analysis_is_that_of_the_command_and_is_kept(
     assert str(shared_folder) not in json.dumps(again)
 
 
+@pytest.fixture
+def parts_and_file(tmp_path: Path, shared_folder: Path) -> Path:
+    """A folder with a log in three files of one folder and a fourth file."""
+    rows = pl.read_parquet(shared_folder / "log.parquet")
+    quarter = len(rows) // 4 + 1
+    (tmp_path / "days").mkdir()
+    for number in range(3):
+        part = rows.slice(number * quarter, quarter)
+        part.write_parquet(tmp_path / "days" / f"d{number}.parquet")
+    rows.slice(3 * quarter).write_parquet(tmp_path / "b.parquet")
+    return tmp_path
+
+
+def test_files_go_by_their_paths_in_the_folder(parts_and_file: Path) -> None:
+    reader = Reader(Permitted(parts_and_file))
+    found = reader.analyze(["days", "b.parquet"], {"gap": "6m"}, [])
+    whole = reader.report(found["report"], found["parts"])
+    assert [one["path"] for one in whole["generated_from"]["inputs"]] == [
+        *(f"days/d{number}.parquet" for number in range(3)),
+        "b.parquet",
+    ]
+    assert str(parts_and_file) not in json.dumps(whole)
+
+
 def test_nothing_is_written(reader: Reader, shared_folder: Path) -> None:
     before = sorted(path.name for path in shared_folder.rglob("*"))
     reader.analyze(["log.parquet"], {"gap": "6m"}, [])

@@ -79,6 +79,16 @@ def test_a_refusal_is_an_answer_in_one_line(
     assert "Traceback" not in content.text
 
 
+def test_no_answer_shows_where_the_folder_lies(tmp_path: Path) -> None:
+    (tmp_path / "broken.parquet").write_text("no table")
+    asked = {"files": ["broken.parquet"]}
+    found = talk(tmp_path, lambda client: client.call_tool("analyze_files", asked))
+    assert found.is_error
+    (content,) = found.content
+    assert "broken.parquet" in content.text
+    assert str(tmp_path) not in content.text
+
+
 def test_it_speaks_over_standard_streams(shared_folder: Path) -> None:
     """The command itself: standard output is the protocol, and it ends when it is left."""
     command = StdioServerParameters(

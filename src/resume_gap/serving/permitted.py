@@ -10,6 +10,7 @@ from typing import Final
 from resume_gap.errors import InputError
 from resume_gap.fileformats import TABLE_MARK
 from resume_gap.report.text.names import terminal_text
+from resume_gap.sources.inputs import printable
 
 _MOST_ENTRIES: Final = 100_000
 _PATTERN: Final = re.compile(r"[*?\[\]]")
@@ -29,6 +30,7 @@ class Permitted:
         self.root = Path(os.path.realpath(folder))
         if not self.root.is_dir():
             raise InputError(f"{terminal_text(str(folder))}: is no folder; name the one to read")
+        self._written_root = _written(self.root)
 
     def file(self, given: str) -> str:
         """The path of a log, `FILE::TABLE` too, for a command.
@@ -56,6 +58,16 @@ class Permitted:
             raise _refused(given, "is no folder of a report")
         return path
 
+    def without_root(self, text: str) -> str:
+        """A text in which the paths of the folder are relative to it.
+
+        Args:
+            text: An answer or a message that may hold absolute paths.
+        """
+        if self.root == Path(self.root.anchor):
+            return text
+        return self._written_root.sub(lambda found: "" if found["below"] else ".", text)
+
     def _inside(self, given: str) -> Path:
         parts = Path(given).parts
         if not parts or "\0" in given:
@@ -74,6 +86,13 @@ class Permitted:
         if not path.resolve().is_relative_to(self.root):
             raise _refused(given, "leads outside; give a path in the permitted folder")
         return path
+
+
+def _written(root: Path) -> re.Pattern[str]:
+    """The root as it stands and as messages write it, with what separates a path below it."""
+    ways = {str(root), terminal_text(str(root)), printable(str(root))}
+    either = "|".join(map(re.escape, sorted(ways, key=len, reverse=True)))
+    return re.compile(rf"(?:{either})(?:(?P<below>{re.escape(os.sep)})|(?![^\s:;,'\")]))")
 
 
 def _below(path: Path) -> Iterator[os.DirEntry[str]]:

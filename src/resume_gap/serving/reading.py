@@ -7,7 +7,7 @@ as on a page, and they are data, whatever they say.
 import json
 import threading
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from resume_gap.commands import analyze
 from resume_gap.errors import InputError, UsageError
@@ -96,10 +96,8 @@ class Reader:
             out=None,
             on_progress=lambda _: None,
         )
-        summary = json.loads(jsonfile.summary(found))
-        # Paths are those of the folder, as they were given.
-        for one, given in zip(summary["generated_from"]["inputs"], files, strict=False):
-            one["path"] = given
+        read = self._relative(json.loads(jsonfile.summary(found)))
+        summary = cast("dict[str, Any]", read)
         return self._answer(self._keep(summary), summary, parts)
 
     def report(self, report: str, parts: Sequence[str]) -> dict[str, Any]:
@@ -142,6 +140,14 @@ class Reader:
         if known is None:
             raise UsageError(f"there is no schema {name[:100]!r}; there are {', '.join(NAMES)}")
         return schema(known)
+
+    def _relative(self, value: object) -> object:
+        """What was read of JSON, with the paths of the folder relative to it."""
+        if isinstance(value, str):
+            return self._permitted.without_root(value)
+        if isinstance(value, dict):
+            return {name: self._relative(one) for name, one in value.items()}
+        return [self._relative(one) for one in value] if isinstance(value, list) else value
 
     def _keep(self, summary: dict[str, Any]) -> str:
         with self._keeping:  # answers are made in several threads

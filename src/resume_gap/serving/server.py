@@ -43,7 +43,8 @@ def server_of(folder: Path) -> "MCPServer[Any]":
         from mcp.types import ToolAnnotations  # noqa: PLC0415
     except ImportError as error:
         raise UsageError("resume-gap mcp needs its extra: pip install 'resume-gap[mcp]'") from error
-    reader = Reader(Permitted(folder))
+    permitted = Permitted(folder)
+    reader = Reader(permitted)
     server: MCPServer[Any] = MCPServer(
         "resume-gap",
         instructions=_INSTRUCTIONS,
@@ -61,7 +62,7 @@ def server_of(folder: Path) -> "MCPServer[Any]":
         try:
             return await to_thread.run_sync(lambda: work(*args, **more))
         except ResumeGapError as error:
-            raise ToolError(str(error)) from error
+            raise ToolError(permitted.without_root(str(error))) from error
 
     @server.tool(annotations=hints, description=_ANALYZE)
     async def analyze_files(
