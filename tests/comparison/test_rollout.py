@@ -35,13 +35,15 @@ def runner() -> Iterator[Runner]:
         yield made
 
 
-def read(runner: Runner, *rows: tuple[str, int | None], by: str | None = "team") -> Rollout:
+def read(
+    runner: Runner, *rows: tuple[str, float | None], by: str | None = "team", tz: str = "UTC"
+) -> Rollout:
     """The roll-out of units with days of their launch."""
     runner.con.execute("create table rollout_rows (user_id text, at_us bigint, at_given boolean)")
     for unit, day in rows:
-        at = None if day is None else day * DAY_US
+        at = None if day is None else int(day * DAY_US)
         runner.con.execute("insert into rollout_rows values (?, ?, ?)", [unit, at, at is not None])
-    return read_rollout(runner, SPAN, path="teams.csv", by=by)
+    return read_rollout(runner, SPAN, path="teams.csv", by=by, tz=tz)
 
 
 def test_units_are_counted_and_launches_bounded(runner: Runner) -> None:
@@ -98,3 +100,15 @@ def test_one_date_launches_everybody(runner: Runner) -> None:
     rows = runner.table("user_units").fetchall()
     assert len(rows) == 6
     assert {row[-1] for row in rows} == {7}
+
+
+@pytest.mark.parametrize(
+    ("tz", "day"),
+    [("UTC", "1970-03-02"), ("Europe/Berlin", "1970-03-03"), ("Asia/Tokyo", "1970-03-03")],
+)
+def test_the_one_day_is_that_of_the_time_zone_in_which_launch_is_read(
+    tz: str, day: str, runner: Runner
+) -> None:
+    rows = [(name, 60 + 23.5 / 24) for name in ("east", "west", "north")]
+    with pytest.raises(DataError, match=f"use --launch {day} instead"):
+        read(runner, *rows, tz=tz)

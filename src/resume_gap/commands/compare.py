@@ -139,7 +139,8 @@ def _rollout(job: Job, span: LoggedSpan) -> Rollout | None:
         )
     beside.create_rows(job.runner.con, "rollout_rows")
     job.runner.note("00_rollout_rows", beside.shown_sql)
-    return read_rollout(job.runner, span, path=settings.rollout or "", by=by)
+    path = settings.rollout or ""
+    return read_rollout(job.runner, span, path=path, by=by, tz=settings.tz)
 
 
 def _spans(job: Job) -> pl.DataFrame:

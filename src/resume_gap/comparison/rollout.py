@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from resume_gap.analysis.summaries import instant
-from resume_gap.comparison.launch import LoggedSpan
+from resume_gap.comparison.launch import LoggedSpan, local_time
 from resume_gap.constants import ROLLOUT_PERIODS
 from resume_gap.errors import DataError
 from resume_gap.options.values import shown
@@ -44,7 +44,9 @@ def everybody_launched(runner: Runner, launch_us: int) -> None:
     runner.rename("everybody_launched", "user_units")
 
 
-def read_rollout(runner: Runner, span: LoggedSpan, *, path: str, by: str | None) -> Rollout:
+def read_rollout(
+    runner: Runner, span: LoggedSpan, *, path: str, by: str | None, tz: str
+) -> Rollout:
     """Make `user_units` of `rollout_rows`.
 
     Args:
@@ -52,6 +54,7 @@ def read_rollout(runner: Runner, span: LoggedSpan, *, path: str, by: str | None)
         span: Of the log.
         path: Of the file, for messages.
         by: Column of the log whose values are the units; None: users are.
+        tz: Time zone in which `--launch` is read.
 
     Raises:
         DataError: A time cannot be read, no unit is in the log, none got the marker within it, or
@@ -81,7 +84,7 @@ def read_rollout(runner: Runner, span: LoggedSpan, *, path: str, by: str | None)
         unnamed=users.filter(~pl.col("is_named") & pl.col("unit").is_not_null())["unit"].n_unique(),
         without=users["unit"].null_count(),
     )
-    _on_one_day(named, found, path)
+    _on_one_day(named, found, path, tz)
     return found
 
 
@@ -111,13 +114,13 @@ def _within(named: pl.DataFrame, span: LoggedSpan, path: str) -> tuple[int, int]
     return int(inside.min()), int(inside.max())  # type: ignore[arg-type]
 
 
-def _on_one_day(named: pl.DataFrame, found: Rollout, path: str) -> None:
+def _on_one_day(named: pl.DataFrame, found: Rollout, path: str, tz: str) -> None:
     """Refuse a roll-out that is one launch: it is judged by its date."""
     launched = named["launched_us"]
     if launched.null_count() == 0 and found.last_us - found.first_us < DAY_US:
         everybody = named.filter(pl.col("launched_us").is_between(found.first_us, found.last_us))
         if everybody.height == named.height:
-            day = (instant(found.first_us) or "")[:10]
+            day = local_time(found.first_us, tz).date().isoformat()
             raise DataError(
                 f"{path}: every unit got the marker on the same day, so nobody is left to compare"
                 f" with; use --launch {day} instead of --rollout"

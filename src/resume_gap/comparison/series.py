@@ -5,15 +5,14 @@ without a return is missing, never 0.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from resume_gap.comparison.launch import LoggedSpan
+from resume_gap.comparison.launch import LoggedSpan, local_time
 from resume_gap.pipeline.queries import Runner
 from resume_gap.units import DAY_US, US
 
@@ -71,7 +70,7 @@ class LaunchedReturns:
     def begins(self, zone: str) -> list[datetime]:
         """(days) when each begins, in a zone."""
         numbers = range(self.first_day, self.last_day + 1)
-        return [_at(self.launch_us + day * DAY_US, zone) for day in numbers]
+        return [local_time(self.launch_us + day * DAY_US, zone) for day in numbers]
 
     def users(self, *, is_after: bool) -> int:
         """Users with a return at which the marker is due, from the launch on or before it."""
@@ -104,7 +103,3 @@ def read_returns(
         first_day=(span.first_us - launch_us) // DAY_US,
         last_day=(span.last_us - launch_us) // DAY_US,
     )
-
-
-def _at(us: int, zone: str) -> datetime:
-    return datetime.fromtimestamp(us / US, tz=UTC).astimezone(ZoneInfo(zone))
