@@ -5,17 +5,15 @@ from __future__ import annotations
 import json
 import math
 import tomllib
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
 from factories.command_line import call, refusal
 
 from resume_gap.errors import UsageError
-from resume_gap.settings import Settings, file_values, resolve
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from resume_gap.settings import Settings, file_values, resolve, settle
 
 
 def of_option(**given: Any) -> Settings:
@@ -225,3 +223,39 @@ def test_what_was_given_stands_in_the_summary(here: Path) -> None:
     assert taken["wrong_arrow_cost"] == [1, 2, 3]
     assert summary["marker"]["near"] == 0
     assert [row["column"] for row in summary["segments"]] == ["team"]
+
+
+@pytest.mark.parametrize(
+    ("options", "configuration", "field", "kept"),
+    [
+        ({"experiment": "marker"}, {"assignments": "arms.csv"}, "assignments", "experiment"),
+        ({"assignments": "arms.csv"}, {"experiment": "marker"}, "experiment", "assignments"),
+        ({"rollout": "teams.csv"}, {"launch": "2025-05-19"}, "launch_us", "rollout"),
+        ({"launch": "2025-05-19"}, {"rollout": "teams.csv"}, "rollout", "launch_us"),
+        (
+            {"launch": "2025-05-19"},
+            {"rollout": "teams.csv", "rollout_by": "team"},
+            "rollout_by",
+            "launch_us",
+        ),
+    ],
+)
+def test_an_option_wins_over_what_excludes_it_in_the_file(
+    options: dict[str, object], configuration: dict[str, object], field: str, kept: str
+) -> None:
+    found = resolve(options, configuration)
+    assert getattr(found, field) is None
+    assert getattr(found, kept) is not None
+    for asked in (({**configuration, **options}, {}), ({}, {**configuration, **options})):
+        with pytest.raises(UsageError, match="not both"):
+            resolve(*asked)
+
+
+@pytest.mark.parametrize(("own", "of_file"), [("end", "duration"), ("duration", "end")])
+def test_a_column_that_means_the_same_wins_over_that_of_the_file(own: str, of_file: str) -> None:
+    options, configuration = {own: "stop"}, {of_file: "long", "target": "element"}
+    found = settle({"mapping": options}, {"mapping": configuration}, config=Path("resume-gap.toml"))
+    assert found.mapping == {own: "stop", "target": "element"}
+    assert found.configured == {"target": "resume-gap.toml"}
+    with pytest.raises(UsageError, match="not both"):
+        settle({}, {"mapping": {"end": "stop", "duration": "long"}})

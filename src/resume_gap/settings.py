@@ -38,6 +38,18 @@ EXPOSURES: Final = (
 GrowthBook, Snowplow, Matomo, GA4, Mixpanel, Amplitude, PostHog, OpenTelemetry)."""
 
 _IN_FILE: Final = tuple(one for one in OPTIONS if one.in_file)
+_RIVALS: Final[Mapping[str, frozenset[str]]] = {
+    "assignments": frozenset({"experiment"}),
+    "experiment": frozenset({"assignments"}),
+    "launch_us": frozenset({"rollout", "rollout_by"}),
+    "rollout": frozenset({"launch_us"}),
+}
+"""Fields with those that have no place beside them."""
+_SAME_COLUMNS: Final[Mapping[str, frozenset[str]]] = {
+    "end": frozenset({"duration"}),
+    "duration": frozenset({"end"}),
+}
+"""Event columns with those that mean the same."""
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _US: Final = 1_000_000
 
@@ -144,8 +156,9 @@ def settle(
         typed: A person typed the options.
         config: The configuration file, for messages.
     """
-    merged = {**configuration, **options}
-    of_file, own = _columns(configuration), _columns(options)
+    merged = {**_beside(options, configuration, _RIVALS), **options}
+    own = _columns(options)
+    of_file = _beside(own, _columns(configuration), _SAME_COLUMNS)
     mapping = {**of_file, **own}
     configured = {} if config is None else dict.fromkeys(of_file.keys() - own.keys(), str(config))
     if {"end", "duration"} <= set(mapping):
@@ -235,6 +248,14 @@ def _columns(values: Mapping[str, Any]) -> dict[str, str]:
     """The mapping of one place: short forms over `map`."""
     short = {column: values[name] for name, column in SHORT_COLUMNS.items() if name in values}
     return {**values.get("mapping", {}), **short}
+
+
+def _beside(
+    own: Mapping[str, Any], of_file: Mapping[str, Any], rivals: Mapping[str, frozenset[str]]
+) -> dict[str, Any]:
+    """What stands in a file without what an option excludes."""
+    out = frozenset().union(*(rivals.get(name, ()) for name in own))
+    return {name: value for name, value in of_file.items() if name not in out}
 
 
 def _is_given(value: object) -> bool:
