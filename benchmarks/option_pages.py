@@ -39,8 +39,9 @@ _INTRODUCTION: Final = f"""\
 Generated from the option table by `python -m benchmarks.option_pages`.
 
 An option can stand in `resume-gap.toml` (or `[tool.resume-gap]` in `pyproject.toml`) under its
-name with `_` for `-`, but for those marked with *. Options win over the file, the file over the
-defaults; unknown keys are refused. The functions of `resume_gap` ({_FUNCTIONS}) take the same
+name with `_` for `-`, but for those marked with *. Options win over the file,
+also over an option in it that cannot stand beside them, and the file wins over the defaults;
+unknown keys are refused. The functions of `resume_gap` ({_FUNCTIONS}) take the same
 names. A value outside of its bounds ends in exit code 2.
 """
 

@@ -262,9 +262,8 @@ def test_a_run_says_the_limit_that_it_had(
     monkeypatch.setattr("resume_gap.commands.running.open_source", fail)
     with pytest.raises(DataError, match=r"limit of 64MB is .* --memory-limit 128MB$"):
         resume_gap.analyze(log, out=tmp_path / "out", memory_limit="64MB")
-    # This command has no such option.
-    with pytest.raises(DataError, match="too small for this log; give fewer files"):
-        resume_gap.init(log, out=tmp_path / "found.toml")
+    with pytest.raises(DataError, match=r"limit of 32MB is .* --memory-limit 64MB$"):
+        resume_gap.init(log, out=tmp_path / "found.toml", memory_limit="32MB")
 
 
 @pytest.mark.parametrize("error", [MemoryError(), pa.ArrowMemoryError("malloc failed")])

@@ -13,7 +13,7 @@ import resume_gap
 from resume_gap.commands import context
 from resume_gap.commands.context import balance
 from resume_gap.commands.running import _database, looked_at, warned, with_queries
-from resume_gap.errors import ExitCode, InputError, InternalError, StrictError
+from resume_gap.errors import DataError, ExitCode, InputError, InternalError, StrictError
 from resume_gap.results.common import Check, RowLedger
 from resume_gap.settings import Settings
 from resume_gap.sources.sandbox import open_sandbox
@@ -123,6 +123,23 @@ def test_an_input_is_blamed_for_what_the_engine_says_if_it_is_broken(
         raise error
     is_broken = blamed is not None and "broken" in str(blamed)
     assert caught.value is (blamed if is_broken else error)
+
+
+def test_a_look_at_a_log_says_the_memory_limit_that_it_had(tmp_path: Path) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text(ROWS)
+
+    def work(_: Job) -> int:
+        raise duckdb.OutOfMemoryException("out")
+
+    with pytest.raises(DataError, match=r"^the memory limit of 64MB .* --memory-limit 128MB$"):
+        looked_at(
+            work,
+            [str(log)],
+            Settings(memory_limit="64MB"),
+            out=tmp_path / "new.toml",
+            on_progress=lambda _: None,
+        )
 
 
 def test_a_log_that_changes_while_it_is_looked_at_is_refused(tmp_path: Path) -> None:

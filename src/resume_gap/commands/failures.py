@@ -27,7 +27,6 @@ def explained(
     state: StateFolder | None = None,
     *,
     memory_limit: str | None = None,
-    has_options: bool = True,
 ) -> Iterator[None]:
     """Errors of changed inputs, full disks and limits as one line.
 
@@ -37,7 +36,6 @@ def explained(
         places: Other folders that it writes into.
         state: The folder that keeps what was read; None: none does.
         memory_limit: The limit that was given; None: it is the usual one.
-        has_options: Whether the command takes another limit.
 
     Raises:
         InputError: An input changed meanwhile, whatever that led to.
@@ -62,7 +60,7 @@ def explained(
             place = full_place(error, (*places, temporary.place()))
             raise OutputError(full_line(code, place)) from error
         if is_out_of_memory(error):
-            raise _too_little_memory(memory_limit, has_options=has_options) from error
+            raise _too_little_memory(memory_limit) from error
         if isinstance(error, MemoryError):
             # Arrow's and NumPy's are such errors, too.
             raise DataError(
@@ -72,13 +70,12 @@ def explained(
         raise
 
 
-def _too_little_memory(memory_limit: str | None, *, has_options: bool) -> DataError:
+def _too_little_memory(memory_limit: str | None) -> DataError:
     """The one line for a database that met its memory limit: the limit, and twice as much."""
     had = database_bytes(memory_limit)
-    more = f"raise it with --memory-limit {temporary.size(2 * had)}"
     return DataError(
         f"the memory limit of {memory_limit or temporary.size(had)} is too small for this log;"
-        f" {more if has_options else 'give fewer files'}"
+        f" raise it with --memory-limit {temporary.size(2 * had)}"
     )
 
 

@@ -195,7 +195,7 @@ def looked_at(
 
         with (
             Workspace(_temp_limit(settings, watched)) as workspace,
-            explained(watched, workspace, has_options=False),
+            explained(watched, workspace, memory_limit=settings.memory_limit),
         ):
             announce("opening the input")
             with (
