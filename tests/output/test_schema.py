@@ -5,6 +5,7 @@ import math
 import pytest
 
 from resume_gap.output.schema import (
+    JsonInstant,
     JsonKind,
     JsonList,
     JsonNumber,
@@ -31,6 +32,8 @@ SECONDS = JsonNumber(1, 60)
         (JsonText(one_of=("a", "b")), "b"),
         (JsonText(shortest=2, longest=3), "abc"),
         (JsonText(null=True), None),
+        (JsonInstant(), "2025-03-01T08:00:00.5Z"),
+        (JsonInstant(null=True), None),
         (JsonList(JsonWhole(0, 9), most=2), [1, 2]),
         (JsonList(SECONDS), []),
         (JsonObject({"a": SECONDS}), {"a": 5, "newer": object()}),
@@ -53,6 +56,11 @@ def test_what_fits(kind: JsonKind, value: object) -> None:
         (SECONDS, "5", "not a number from"),
         (SECONDS, None, "not a number from 1 to 60"),
         (JsonNumber(0, 1, null=True), "x", "from 0 to 1 or null"),
+        (JsonInstant(), "2025-03-41T08:00:00Z", "not an instant like 2026-03-01T"),
+        (JsonInstant(), "2025-03-01T08:00:00", "not an instant like 2026-03-01T"),
+        (JsonInstant(), 5, "not an instant"),
+        (JsonInstant(), None, "not an instant"),
+        (JsonInstant(null=True), "", "an instant like 2026-03-01T09:30:00Z or null"),
         (JsonWhole(0, 9), 10, "a whole number from 0 to 9"),
         (JsonWhole(0, 9), -1, "a whole number"),
         (JsonWhole(0, 9), 1.0, "a whole number"),

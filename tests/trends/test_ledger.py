@@ -34,6 +34,14 @@ def test_a_prediction_without_a_launch_is_open() -> None:
     assert (entry.status, entry.measured_in, entry.rows) == ("open", None, ())
 
 
+def test_a_plan_that_keeps_a_prediction_is_no_launch() -> None:
+    plan = summary(command="plan")
+    (entry,) = entries((plan, SEAL))
+    assert (entry.status, entry.predicted_in, entry.measured_in) == ("open", "r0", None)
+    found = entries((summary(), SEAL), (plan, SEAL), (launch(), None))
+    assert [(one.predicted_in, one.measured_in) for one in found] == [("r0", "r2")]
+
+
 def test_a_launch_without_a_result_is_no_outcome() -> None:
     content = launch()
     for row in content["evaluation"]["predicted"]:

@@ -50,6 +50,32 @@ def test_one_file_in_parts_that_do_not_overlap_is_measured_anew() -> None:
     assert cautions(used(summary(1), 1, 3), used(summary(1), 3, 5)) == {"same_log": ("r1",)}
 
 
+def within(content: dict[str, Any], first: str, last: str) -> dict[str, Any]:
+    """The report of a run that used what lies between these times of one day."""
+    ends = {"first_at": f"2025-03-01T{first}Z", "last_at": f"2025-03-01T{last}Z"}
+    return {**content, "counts": {**content["counts"], **ends}}
+
+
+def test_times_are_compared_as_times_with_parts_of_a_second_or_without() -> None:
+    early = within(summary(1), "08:00:00", "09:00:00.500000")
+    late = within(summary(8), "09:00:00", "10:00:00")
+    assert cautions(early, late) == {"logs_overlap": ("r1",)}
+    early = within(summary(1), "08:00:00", "09:00:00")
+    late = within(summary(8), "09:00:00.500000", "10:00:00")
+    assert cautions(early, late) == {}
+    found = of(within(summary(8), "08:00:00", "10:00:00.500000"), early | late)
+    assert [run.folder for run in found.runs] == ["r1", "r0"]
+
+
+def test_what_was_used_of_several_files_is_from_the_first_to_the_last_time() -> None:
+    content = summary(1)
+    (one,) = content["generated_from"]["inputs"]
+    other = {**one, "first_at": "2025-03-01T08:00:00.5Z", "last_at": "2025-03-05T17:00:00.5Z"}
+    content["generated_from"]["inputs"] = [other, one, other]
+    (run,) = of(content).runs
+    assert (run.first_at, run.last_at) == ("2025-03-01T08:00:00Z", "2025-03-05T17:00:00.5Z")
+
+
 def test_changes_are_from_the_run_before_and_over_all() -> None:
     found = of(
         summary(1, reorientation=back(60.0, 3.0)),

@@ -12,6 +12,7 @@ from resume_gap.output.beside import write_beside
 from resume_gap.output.prediction import is_seal, verify
 from resume_gap.output.recognize import HISTORY_JSON, HISTORY_PAGE, PREDICTION
 from resume_gap.output.schema import (
+    JsonInstant,
     JsonList,
     JsonNull,
     JsonNumber,
@@ -58,7 +59,7 @@ _LAUNCH: Final = JsonOpenObject(
         "prediction_file": JsonText(longest=10_000, null=True),
     }
 )
-_INSTANT: Final = JsonText(shortest=10, longest=40, null=True)
+_INSTANT: Final = JsonInstant(null=True)
 _SHAPE: Final = JsonObject(
     {
         "schema_version": JsonWhole(SCHEMA_VERSION, SCHEMA_VERSION),

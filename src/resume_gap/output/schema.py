@@ -9,6 +9,7 @@ value and raises `Malformed`, which names the place.
 import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final, Protocol
 
 from resume_gap.options.values import shown
@@ -98,6 +99,25 @@ class JsonText:
             raise Malformed(place, f"{among}{' or null' if self.null else ''}", value)
         if not self.shortest <= len(value) <= self.longest:
             wanted = f"a text of {self.shortest:,} to {self.longest:,} characters"
+            raise Malformed(place, wanted, value)
+
+
+@dataclass(frozen=True, slots=True)
+class JsonInstant:
+    """An instant as ISO text with its offset."""
+
+    null: bool = False
+
+    def check(self, value: object, place: str) -> None:
+        """Raise `Malformed` unless the value fits."""
+        if value is None and self.null:
+            return
+        try:
+            is_one = isinstance(value, str) and datetime.fromisoformat(value).tzinfo is not None
+        except ValueError:
+            is_one = False
+        if not is_one:
+            wanted = f"an instant like 2026-03-01T09:30:00Z{' or null' if self.null else ''}"
             raise Malformed(place, wanted, value)
 
 

@@ -9,13 +9,21 @@ from resume_gap.results.history import Agreement, LedgerEntry, LedgerRow, Ledger
 from resume_gap.results.predicted import AT_MOST, AT_MOST_WITH_GIVE_UPS
 from resume_gap.trends.reports import ReadReport, estimate_of
 
+_LAUNCHES = ("evaluate", "compare")
+"""Commands whose reports were compared with a prediction."""
 _BOUNDS = (AT_MOST, AT_MOST_WITH_GIVE_UPS)
 
 
 def ledger(reports: Sequence[ReadReport]) -> tuple[LedgerEntry, ...]:
     """Every prediction, in the order of the runs; one for each launch compared with it."""
-    launches = [one for one in reports if one.run.command != "analyze" and one.seal]
-    made = {one.seal or "": one for one in reports if one.run.command == "analyze" and one.seal}
+    sealed = [one for one in reports if one.seal]
+    launches = [one for one in sealed if one.run.command in _LAUNCHES]
+    made: dict[str, ReadReport] = {}
+    for one in sealed:
+        seal, command = one.seal or "", one.run.command
+        # A plan keeps the prediction that an analysis left in its folder.
+        if command == "analyze" or (command not in _LAUNCHES and seal not in made):
+            made[seal] = one
     held = {one.seal for one in launches}
     entries = [_entry(made.get(one.seal or ""), one) for one in launches]
     entries += [_entry(one, None) for seal, one in made.items() if seal not in held]

@@ -1,6 +1,7 @@
 """Reports to trends: ordered by the time of their logs, each figure with its changes."""
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from itertools import pairwise
 
 from resume_gap.results.common import NO_ESTIMATE, Estimate, Severity
@@ -16,8 +17,9 @@ from resume_gap.results.history import (
 from resume_gap.stats.apart import apart
 from resume_gap.stats.interval import Interval
 from resume_gap.trends.ledger import ledger
-from resume_gap.trends.reports import FIGURES, ReadReport
+from resume_gap.trends.reports import FIGURES, ReadReport, moment
 
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _NAMED = 3
 """Runs that a caution names."""
 
@@ -44,9 +46,12 @@ def line_up(
     )
 
 
-def _when(one: ReadReport) -> tuple[str, str, str]:
+def _when(one: ReadReport) -> tuple[datetime, datetime, str]:
     """Runs without a time come first."""
-    return one.run.last_at or "", one.run.first_at or "", one.run.folder
+    last, first = (
+        _NEVER if at is None else moment(at) for at in (one.run.last_at, one.run.first_at)
+    )
+    return last, first, one.run.folder
 
 
 def _trend(name: str, ordered: Sequence[ReadReport]) -> Trend:
@@ -113,14 +118,14 @@ def _cautions(ordered: Sequence[ReadReport]) -> Iterable[HistoryCaution]:
 
 def _apart(one: ReadReport, other: ReadReport) -> bool:
     """Whether the second run uses only what comes after all that the first one does."""
-    ends = (one.run.last_at, other.run.first_at)
-    return all(ends) and str(ends[0]) < str(ends[1])
+    last, first = one.run.last_at, other.run.first_at
+    return last is not None and first is not None and moment(last) < moment(first)
 
 
 def _overlap(one: ReadReport, other: ReadReport) -> bool:
     """Whether the logs of two runs share days; both know theirs."""
-    ends = (one.run.last_at, other.run.first_at)
-    return all(ends) and str(ends[1]) < str(ends[0])
+    last, first = one.run.last_at, other.run.first_at
+    return last is not None and first is not None and moment(first) < moment(last)
 
 
 def _caution(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from resume_gap.results.common import NO_ESTIMATE, Estimate
@@ -89,8 +90,8 @@ def read_report(folder: str, summary: Mapping[str, Any], seal: str | None) -> Re
         seal: Of the prediction file beside it, where that is sound.
     """
     inputs = [one for one in summary["generated_from"]["inputs"] if one["first_at"]]
-    first_at = min((one["first_at"] for one in inputs), default=None)
-    last_at = max((one["last_at"] for one in inputs), default=None)
+    first_at = min((one["first_at"] for one in inputs), key=moment, default=None)
+    last_at = max((one["last_at"] for one in inputs), key=moment, default=None)
     launch = summary.get("evaluation") or summary.get("comparison") or {}
     run = PastRun(
         folder=folder,
@@ -123,6 +124,11 @@ def read_report(folder: str, summary: Mapping[str, Any], seal: str | None) -> Re
         seal=launch.get("prediction_file") if launch else seal,
         predicted=tuple(launch.get("predicted", ())),
     )
+
+
+def moment(instant: str) -> datetime:
+    """An instant of a report, to compare: its text may have parts of a second or none."""
+    return datetime.fromisoformat(instant)
 
 
 def _finest(seconds: float) -> float:
