@@ -138,6 +138,7 @@ def test_a_threshold_is_sensitive_by_its_rows_and_names_only_what_may_be_shown()
 STEPS = (
     "people.suspicious_users",
     "people.people_checks",
+    "people.unlisted",
     "people.id_checks",
     "summaries.pseudonyms",
     "summaries.event_names",
@@ -206,7 +207,8 @@ def test_what_each_check_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
             decide=decide,
         ),
         "stamp_checks": call(log.tally, log.resolution, has_sequence=True),
-        "people_checks": call(suspects, restless, names, users=3, events=12),
+        "unlisted": call(runner, restless),
+        "people_checks": call(suspects, restless, names, users=3, events=12, unlisted=["unlisted"]),
         "id_checks": call(runner),
         "identity_checks": call(sums, resolution_seconds=log.resolution.seconds),
         "session_checks": call(

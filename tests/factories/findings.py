@@ -87,6 +87,7 @@ FIGURES = {
     },
     "late_sending": {"returns": 1_740, "elsewhere": 0.01},
     "sent_on_timer": {"seconds": 5.0},
+    "restless_users": {"listed": 1, "unlisted": 0},
     "doubtful_task_ends": {
         "returns_with": 1_200,
         "interruptions_with": 8,

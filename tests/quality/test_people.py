@@ -62,18 +62,19 @@ def test_who_does_not_rest_in_any_stream_for_days() -> None:
 def test_both_are_said_with_their_names_and_shares() -> None:
     shared, restless = suspicious_users(sums(500, *[10] * USERS), stats(u3=[9], u1=[0], u2=[8]))
     names = {n: f"User {n}" for n in range(1, USERS + 2)}
-    one, other = people_checks(shared, restless, names, users=USERS + 1, events=900)
+    one, other = people_checks(shared, restless, names, users=USERS + 1, events=900, unlisted=1)
     assert (one.check, one.severity, one.count) == ("shared_user_id", "warn", 1)
     assert one.share == 500 / 900
     assert one.names == ("User 1",)
     assert (other.check, other.severity, other.count) == ("restless_users", "warn", 2)
     assert other.share == 2 / (USERS + 1)
     assert other.names == ("User 2", "User 3")
+    assert other.figures == {"listed": 1, "unlisted": 1}
 
 
 def test_nothing_odd_is_not_said() -> None:
     shared, restless = suspicious_users(sums(*[10] * USERS), NOBODY)
-    assert people_checks(shared, restless, {}, users=USERS, events=400) == []
+    assert people_checks(shared, restless, {}, users=USERS, events=400, unlisted=0) == []
 
 
 def of_ids(*ids: str) -> dict[str, int]:

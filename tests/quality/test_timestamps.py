@@ -173,20 +173,20 @@ def test_nobody_works_that_long(tmp_path: Path) -> None:
 
 
 def test_ids_that_never_rest_are_listed_for_exclude_users(tmp_path: Path) -> None:
-    """Also one called like the list's head; not one that a line cannot hold."""
+    """Also those called like the list's head or in quotes; not one that a line cannot hold."""
     midnight = T0 // 86_400 * 86_400
     bot = [midnight + d * 86_400 + h * 3600 + 0.25 for d in range(4) for h in range(21)]
-    names = ("user_id", "b, c", "two\nlines", '"quoted"')
+    names = ("user_id", "b, c", "two\nlines", '"quoted"', " bot")
     person = [T0 + 60.0 * n for n in range(30)]
     log = log_of({**dict.fromkeys(names, bot), "u": person})
     found = analyze(log, tmp_path, out=tmp_path / "report")
     (check,) = named(found, "restless_users")
-    assert check.count == 4
-    assert "suspected_bots.txt" in check.action
+    assert check.count == 5
+    assert check.action.startswith("4 ids in suspected_bots.txt, but not that of 1 with a line br")
     listed = tmp_path / "report" / "suspected_bots.txt"
-    assert listed.read_text() == "user_id\nb, c\nuser_id\n"
+    assert listed.read_text() == 'user_id\n" bot"\n"""quoted"""\nb, c\nuser_id\n'
     again = analyze(log, tmp_path, exclude_users=listed)
-    assert again.rows.dropped == {"excluded_user": 2 * len(bot)}
+    assert again.rows.dropped == {"excluded_user": 4 * len(bot)}
     rested = analyze(log_of({"u": person}), tmp_path, out=tmp_path / "report")
     assert named(rested, "restless_users") == []
     assert not listed.exists()

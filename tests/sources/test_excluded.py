@@ -9,7 +9,7 @@ import resume_gap
 from resume_gap.errors import InputError
 from resume_gap.settings import Settings
 from resume_gap.sources import open_source
-from resume_gap.sources.excluded import read_excluded
+from resume_gap.sources.excluded import as_line, read_excluded
 
 
 def test_excluded_users(tmp_path):
@@ -62,3 +62,18 @@ def test_a_list_of_ids_is_read_line_by_line(tmp_path: Path) -> None:
         read_excluded(path, "id")
     with pytest.raises(InputError, match="is a folder, no regular file"):
         read_excluded(tmp_path, "id")
+
+
+@pytest.mark.parametrize(
+    "user",
+    ["007", "b, c", " bot", "bot\t", '"q"', '"', '""', 'a"b', '"open', 'a "b" c', "'", '" x"'],
+)
+def test_an_id_is_read_as_it_was_listed(user: str, tmp_path: Path) -> None:
+    path = tmp_path / "out.txt"
+    path.write_text(f"user_id\n{as_line(user)}\n", encoding="utf-8", newline="\n")
+    assert read_excluded(path, "id") == (user,)
+
+
+@pytest.mark.parametrize("user", ["two\nlines", "a\u2028b", "end\r", ""])
+def test_no_line_holds_some_ids(user: str) -> None:
+    assert as_line(user) is None

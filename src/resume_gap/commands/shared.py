@@ -113,7 +113,12 @@ def _checks(
             log.tally, log.resolution, has_sequence=bool(job.source.columns.get("sequence"))
         ),
         *people.people_checks(
-            suspects, restless, names, users=sums.height, events=int(sums["events"].sum())
+            suspects,
+            restless,
+            names,
+            users=sums.height,
+            events=int(sums["events"].sum()),
+            unlisted=people.unlisted(job.runner, restless),
         ),
         *people.id_checks(job.runner),
         *identity.identity_checks(sums, resolution_seconds=log.resolution.seconds),

@@ -10,6 +10,7 @@ import polars as pl
 from resume_gap import constants
 from resume_gap.pipeline.queries import Runner
 from resume_gap.results.common import Check
+from resume_gap.sources.excluded import as_line
 
 
 def suspicious_users(sums: pl.DataFrame, stats: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -59,6 +60,20 @@ def id_checks(runner: Runner) -> list[Check]:
     return checks
 
 
+def unlisted(runner: Runner, restless: pl.DataFrame) -> int:
+    """How many users who never rest have ids that no list of users can hold.
+
+    Args:
+        runner: Holds `streams` and `stream_stats`.
+        restless: These users.
+    """
+    if restless.is_empty():
+        return 0
+    runner.let(bot_days=int(constants.BOT_DAYS.value))
+    ids = runner.read("92_restless_users").fetchall()
+    return sum(as_line(user) is None for (user,) in ids)
+
+
 def people_checks(
     shared: pl.DataFrame,
     restless: pl.DataFrame,
@@ -66,6 +81,7 @@ def people_checks(
     *,
     users: int,
     events: int,
+    unlisted: int,
 ) -> list[Check]:
     """Ids that may be many people, and people who may be machines.
 
@@ -75,6 +91,7 @@ def people_checks(
         names: What the page calls them.
         users: All users.
         events: All events.
+        unlisted: Users who never rest whose ids no list can hold.
     """
 
     def called(frame: pl.DataFrame) -> tuple[str, ...]:
@@ -99,6 +116,7 @@ def people_checks(
                 count=restless.height,
                 share=restless.height / users,
                 names=called(restless),
+                figures={"listed": restless.height - unlisted, "unlisted": unlisted},
             )
         )
     return checks

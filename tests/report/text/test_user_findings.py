@@ -51,6 +51,35 @@ def test_a_sentence_agrees_with_its_number(
         assert says(check(code, count=count, **parts)).startswith(begins)
 
 
+@pytest.mark.parametrize(
+    ("count", "unlisted", "action"),
+    [
+        (2, 0, "ids in suspected_bots.txt; --exclude-users with a copy leaves them out"),
+        (
+            1,
+            1,
+            (
+                "a line break in the id keeps it off any list of --exclude-users; write the id without"
+                " one before the analysis"
+            ),
+        ),
+        (
+            3,
+            1,
+            (
+                "2 ids in suspected_bots.txt, but not that of 1 with a line break; --exclude-users with"
+                " a copy leaves out those that it lists"
+            ),
+        ),
+    ],
+)
+def test_a_list_is_named_for_the_ids_that_it_holds(count: int, unlisted: int, action: str) -> None:
+    found = check(
+        "restless_users", count=count, figures={"listed": count - unlisted, "unlisted": unlisted}
+    )
+    assert user_findings.listed_ids(found) == action
+
+
 def test_the_first_users_are_named() -> None:
     some = check("shared_user_id", names=("kiosk", "desk"))
     assert user_findings.shared_id(some).startswith("12% of all events are under kiosk, desk, ")

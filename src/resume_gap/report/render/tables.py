@@ -23,6 +23,7 @@ from resume_gap.constants import BOT_DAYS
 from resume_gap.replay.target_rules import TARGET_RULES
 from resume_gap.report.render.return_names import NameColumns, ReturnNames
 from resume_gap.results.common import DAY_US, SUSPECTS, SUSPECTS_HEAD, US
+from resume_gap.sources.excluded import as_line
 
 if TYPE_CHECKING:
     from resume_gap.pipeline.queries import Runner
@@ -197,9 +198,7 @@ def _write_users(path: Path, frame: pl.DataFrame) -> None:
 
 def _write_suspects(path: Path, ids: Sequence[str]) -> None:
     """Ids that a line cannot hold are left out; nothing is written without any."""
-    lines = [
-        user for user in ids if user.splitlines() == [user] and user == user.strip().strip('"')
-    ]
+    lines = [line for user in ids if (line := as_line(user)) is not None]
     if lines:
         path.write_text("\n".join([SUSPECTS_HEAD, *lines, ""]), encoding="utf-8", newline="\n")
 

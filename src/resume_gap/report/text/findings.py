@@ -13,7 +13,7 @@ from resume_gap.report.text import user_findings as users
 from resume_gap.report.text.clauses import agreeing
 from resume_gap.report.text.event_findings import share
 from resume_gap.report.text.numbers import duration, exact, many, percent
-from resume_gap.results.common import SUSPECTS, Check
+from resume_gap.results.common import Check
 from resume_gap.units import rows_that
 
 
@@ -97,10 +97,7 @@ _WHEN_IT_HAPPENED = "log when each event happened, not when it was sent"
 _WITH_CARE = "read the comparison with care"
 _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]] = {
     "shared_user_id": (users.shared_id, "look at them; --exclude-users leaves them out"),
-    "restless_users": (
-        users.restless,
-        f"ids in {SUSPECTS}; --exclude-users with a copy leaves them out",
-    ),
+    "restless_users": (users.restless, users.listed_ids),
     "excluded_users_unmatched": (
         users.unmatched,
         "write the ids as the column of --user has them, one a line",

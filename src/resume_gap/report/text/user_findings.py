@@ -4,7 +4,7 @@ from resume_gap import constants
 from resume_gap.report.text.clauses import agreeing
 from resume_gap.report.text.event_findings import listed, share
 from resume_gap.report.text.numbers import many
-from resume_gap.results.common import Check
+from resume_gap.results.common import SUSPECTS, Check
 
 
 def shared_id(check: Check) -> str:
@@ -20,6 +20,26 @@ def restless(check: Check) -> str:
     return (
         f"active in over {constants.BOT_HOURS.value:.0f} hours a day on over "
         f"{constants.BOT_DAYS.value:.0f} days, as no person is: {listed(check.names)}"
+    )
+
+
+def listed_ids(check: Check) -> str:
+    """Where the ids of users who never rest are listed, as far as a list can hold them."""
+    without = round(check.figures.get("unlisted", 0))
+    if not without:
+        return f"ids in {SUSPECTS}; --exclude-users with a copy leaves them out"
+    if without == check.count:
+        whose = "the id keeps it" if without == 1 else "the ids keeps them"
+        which = "the id without one" if without == 1 else "the ids without any"
+        return (
+            f"a line break in {whose} off any list of --exclude-users; write {which} before the"
+            " analysis"
+        )
+    held = many(round(check.figures["listed"]), "id")
+    rest = f"not {agreeing(without, 'that', 'those')} of {without:,} with a line break"
+    return (
+        f"{held} in {SUSPECTS}, but {rest}; --exclude-users with a copy leaves out those that it"
+        " lists"
     )
 
 
