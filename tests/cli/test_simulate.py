@@ -45,7 +45,10 @@ def test_the_same_seed_gives_the_same_bytes(tmp_path: Path, form: str) -> None:
         (["simulate", "--set", "attendance_share=0"], "attendance"),
         (["simulate", "--format", "xml"], "xml"),
         (["simulate", "--seed", "-1"], "seed"),
+        (["simulate", "--set", "foo=1"], "it has users, replications, first_world"),
         (["simulate", "--name", "../x"], "--name"),
+        (["simulate", "--name", ".."], "--name"),
+        (["simulate", "--name", "."], "--name"),
     ],
     ids=lambda value: value[-1] if isinstance(value, list) else "",
 )

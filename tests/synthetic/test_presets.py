@@ -37,6 +37,7 @@ def test_every_preset_is_described_where_it_is_asked_for() -> None:
     [
         ("holiday", "users=4", "there is no preset 'holiday'; there are workday, "),
         ("trial", "users", "'users' is no pair; write users=40"),
+        ("trial", "foo=4", "no parameter 'foo'; it has users, replications, first_world, "),
         ("trial", "user=4", "no parameter 'user'; did you mean users?"),
         ("trial", "users=many", "--set users: 'many' is not a number"),
         ("trial", "first_day=monday", "'monday' is no date; write 2025-03-03"),

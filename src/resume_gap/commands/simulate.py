@@ -31,8 +31,8 @@ def write_log(preset: str, asked: SimulateOptions) -> tuple[Path, ...]:
     from resume_gap.synthetic import configured, stream
 
     name = asked.name or preset
-    if Path(name).name != name:
-        raise UsageError(f"--name: {name!r} is not the name of a file")
+    if name == os.pardir or Path(name).name != name:
+        raise UsageError(f"--name must be the name of a file, without a folder, not {name!r}")
     working_folder()
     try:
         world = configured(preset, asked.set)

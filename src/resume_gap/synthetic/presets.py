@@ -168,6 +168,10 @@ ABOUT: Final = MappingProxyType(
 """One line on each preset."""
 
 
+_NAMED: Final = 5
+"""Parameters that a message names."""
+
+
 def configured(preset: str, assignments: Sequence[str]) -> World:
     """A preset with some parameters set, as text such as `users=40` or `roles=["a","b"]`.
 
@@ -184,8 +188,8 @@ def configured(preset: str, assignments: Sequence[str]) -> World:
             raise ValueError(f"--set: {assignment!r} is no pair; write users=40")
         if name not in kinds:
             close = difflib.get_close_matches(name, kinds, n=1)
-            hint = f"; did you mean {close[0]}?" if close else ""
-            raise ValueError(f"--set: a world has no parameter {name!r}{hint}")
+            hint = f"did you mean {close[0]}?" if close else _first_of(tuple(kinds))
+            raise ValueError(f"--set: a world has no parameter {name!r}; {hint}")
         values[name] = _value(name, text, of_date=kinds[name] is date)
         number = isinstance(getattr(PRESETS[preset], name), int | float)
         if number and not isinstance(values[name], int | float):
@@ -194,6 +198,13 @@ def configured(preset: str, assignments: Sequence[str]) -> World:
         return replace(PRESETS[preset], **values)
     except TypeError as error:
         raise ValueError(f"--set: {error}") from error
+
+
+def _first_of(parameters: Sequence[str]) -> str:
+    return (
+        f"it has {', '.join(parameters[:_NAMED])} and {len(parameters) - _NAMED} more, which"
+        " truth.json of every simulated log lists"
+    )
 
 
 def _value(name: str, text: str, *, of_date: bool) -> Any:  # noqa: ANN401 - any of JSON's
