@@ -114,7 +114,7 @@ def _taken(given: dict[str, Any], group: type) -> dict[str, Any]:
 
 
 def _tool(request: "Request") -> int:
-    """Run a command that reads no log, and print what it has to say."""
+    """Run a command that writes no report on a log, and print what it has to say."""
     from resume_gap import settings as st
     from resume_gap.options.run_options import CallOptions
 

@@ -1,6 +1,6 @@
 """What a launch that was not randomized shows: what else changed, then its effect.
 
-Where a check fails, no effect is computed.
+Where a check fails, the effect is computed for those checks that need it, and not published.
 """
 
 from dataclasses import dataclass

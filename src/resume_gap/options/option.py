@@ -18,7 +18,8 @@ from resume_gap.options.values import Switch, ValueKind
 T = TypeVar("T")
 
 LOG_COMMANDS: Final = tuple(name for name, line in COMMANDS.items() if not line.tool)
-"""The commands that read a log; an option that does not say otherwise belongs to all of them."""
+"""The commands that write a report on a log; an option that does not say otherwise is one of
+all of them."""
 MUST: Final = "must be given"
 """What it means that an option is not given which has no default."""
 
