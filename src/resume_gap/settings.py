@@ -240,8 +240,10 @@ def _read(one: Option, value: object, *, where: str, typed: bool) -> object:
         return one.kind.parse_all(value) if one.kind.repeats else one.kind.parse(value)  # type: ignore[arg-type]
     except Unfit as error:
         name = f"{where}{one.key}" if where else one.flag
-        reason = str(error) or f"{one.kind.wanted}, not {shown(value)}"
-        raise UsageError(f"{name}: {reason}") from error
+        if reason := str(error):
+            raise UsageError(f"{name}: {reason}") from error
+        hint = one.kind.hint(value)
+        raise UsageError(f"{name} must be {one.kind.wanted}, not {shown(value)}{hint}") from error
 
 
 def _columns(values: Mapping[str, Any]) -> dict[str, str]:

@@ -45,5 +45,5 @@ def test_every_argument_is_handed_on_under_its_name(monkeypatch: pytest.MonkeyPa
     resume_gap.init("a.csv")
     assert (seen["options"].out, seen["options"].force) == (Path("resume-gap.toml"), False)
     assert seen["events"] == ["a.csv"]
-    with pytest.raises(UsageError, match="--time-unit: one of s, ms"):
+    with pytest.raises(UsageError, match="--time-unit must be one of s, ms"):
         resume_gap.init("a.csv", time_unit="h")  # type: ignore[arg-type]

@@ -268,8 +268,16 @@ def test_the_command_line_finds_what_python_finds(
     ("typed", "words", "code"),
     [
         ([], "nobody says when the marker was launched", 2),
-        (["--launch", "soon"], "--launch: a date from 1970 to 2099", 2),
+        (["--launch", "soon"], "--launch must be a date from 1970 to 2099", 2),
         (["--launch", "2025-06-09", "--rollout", "x.csv"], "not both", 2),
+        (
+            ["--launch", "2025-06-09", "--marker", "shown=marker_shwn"],
+            (
+                "--marker 'shown=marker_shwn': no event of the log is called so (did you mean"
+                " marker_shown?)"
+            ),
+            2,
+        ),
         (["--launch", "2020-01-01"], "nothing of it was logged before the launch", 1),
     ],
 )

@@ -205,7 +205,7 @@ def test_every_dialect_is_executed_here() -> None:
         (["--dialect", "duckdb", "--productive", "a*"], "--productive: 'a*' is a pattern"),
         (["--dialect", "spark", "--productive", "a", "--ignore", "b=c"], "--ignore: 'b=c'"),
         (["--dialect", "duckdb", "--productive", "a", "--gap", "auto"], "--gap: auto needs the"),
-        (["--dialect", "oracle", "--productive", "a"], "--dialect: one of duckdb, spark"),
+        (["--dialect", "oracle", "--productive", "a"], "--dialect must be one of duckdb, spark"),
         (["", "--dialect", "duckdb", "--productive", "a"], "cannot be the name of a table"),
     ],
 )

@@ -136,8 +136,15 @@ def test_events_of_the_marker_by_their_kind() -> None:
         (5, "^$"),
         (["shown=a", 5], "^$"),
         ({"shown": 5}, "^$"),
-        ("shown", "names no event; write shown=NAMES"),
-        ("shown=,", "names no event"),
+        (
+            "marker_shown",
+            r"^say which kind 'marker_shown' is: --marker shown=marker_shown \(or clicked=, dis",
+        ),
+        ("my marker", "'my marker' is: --marker 'shown=my marker'"),
+        ("shown", "^name the events after 'shown': --marker shown=NAMES$"),
+        ("shown=,", "^name the events after 'shown=,': --marker shown=NAMES$"),
+        ("clicked=", "^name the events after 'clicked=': --marker clicked=NAMES$"),
+        ("", "^$"),
         (
             "show=a",
             r"is no kind of marker event \(did you mean shown\?\); there are shown, clicked,",

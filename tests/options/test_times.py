@@ -52,3 +52,20 @@ def test_what_is_no_instant_of_these_years(given: object) -> None:
 
 def test_the_words_name_the_years() -> None:
     assert "1990 to 2037" in YEARS.wanted
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("Europe/Berlim", "Europe/Berlin"),
+        ("europe/berlin", "Europe/Berlin"),
+        ("Berlin", "Europe/Berlin"),
+        ("new york", "America/New_York"),
+        ("CEST", None),
+        ("Middle-earth", None),
+        ("", None),
+        (5, None),
+    ],
+)
+def test_the_zone_that_is_probably_meant_is_named(given: object, meant: str | None) -> None:
+    assert Zone().hint(given) == (f" (did you mean {meant}?)" if meant else "")

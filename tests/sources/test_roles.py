@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import duckdb
 import pytest
 
@@ -125,6 +127,17 @@ def test_what_was_typed_must_mean_something() -> None:
     # What stands in a configuration file, or was given in Python, is a warning only.
     refuse_typed(typed, ("blurred",), names)
     refuse_typed(settle({"productive": ("edits",)}, {}), ("edits",), names)
+
+
+@pytest.mark.parametrize("entry", ["arrow_shwn", "arow_*"])
+def test_a_marker_that_was_typed_must_mean_something(entry: str) -> None:
+    names, marker = ["edit", "arrow_shown"], {"shown": ("arrow_shown", entry)}
+    typed = settle({"marker": marker}, {}, typed=True)
+    message = f"--marker 'shown={re.escape(entry)}': no event of the log is called so"
+    with pytest.raises(UsageError, match=message) as refused:
+        refuse_typed(typed, (entry,), names)
+    assert ("did you mean arrow_shown?" in str(refused.value)) == (entry == "arrow_shwn")
+    refuse_typed(settle({}, {"marker": marker}, typed=True), (entry,), names)
 
 
 @pytest.mark.parametrize(

@@ -127,9 +127,14 @@ class MarkerNames(ValueKind[dict[str, tuple[str, ...]]]):
         found: dict[str, tuple[str, ...]] = {}
         for text in texts:
             kind, equals, names = text.partition("=")
-            if not equals or not self._names.parse(names):
-                raise Unfit(f"{shown(text)} names no event; write shown=NAMES")
-            found[kind.strip()] = (*found.get(kind.strip(), ()), *self._names.parse(names))
+            kind = kind.strip()
+            if not kind:
+                raise Unfit
+            if not equals and kind not in MARKER_KINDS:
+                raise Unfit(_of_no_kind(text))
+            if not (events := self._names.parse(names)):
+                raise Unfit(f"name the events after {shown(text)}: --marker {kind}=NAMES")
+            found[kind] = (*found.get(kind, ()), *events)
         return self._known(found)
 
     def take(self, value: object) -> dict[str, tuple[str, ...]]:
@@ -149,6 +154,14 @@ class MarkerNames(ValueKind[dict[str, tuple[str, ...]]]):
                     f" are {', '.join(MARKER_KINDS)}: write shown=NAMES"
                 )
         return found
+
+
+def _of_no_kind(name: str) -> str:
+    """That an event of the marker was named without its kind."""
+    first, *others = MARKER_KINDS
+    more = ", ".join(f"{kind}=" for kind in others)
+    given = shlex.quote(f"{first}={shown(name)[1:-1]}")
+    return f"say which kind {shown(name)} is: --marker {given} (or {more})"
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -1,9 +1,15 @@
 """Time zones and instants."""
 
+import difflib
 from datetime import date, datetime, time
 from typing import Any, Final
 
-from resume_gap.options.values import Unfit, ValueKind
+from resume_gap.options.values import LONGEST_TEXT, Unfit, ValueKind
+
+_CLOSE: Final = 0.75
+"""How alike a name must be to be suggested."""
+_LONGEST_ABBREVIATION: Final = 4
+"""Letters of names like CEST, which are no misspelled cities."""
 
 
 class Zone(ValueKind[str]):
@@ -21,6 +27,23 @@ class Zone(ValueKind[str]):
             return ZoneInfo(text).key
         except (ZoneInfoNotFoundError, ValueError, OSError):
             raise Unfit from None
+
+    def hint(self, value: object) -> str:
+        """The zone whose name, or whose city, is nearest."""
+        from zoneinfo import available_timezones  # noqa: PLC0415 - as above
+
+        if not isinstance(value, str) or len(value) <= _LONGEST_ABBREVIATION:
+            return ""
+        zones = sorted(zone for zone in available_timezones() if "/" in zone)
+        cities = {_folded(zone.rpartition("/")[2]): zone for zone in zones}
+        known = {**cities, **{_folded(zone): zone for zone in zones}}
+        folded = _folded(value[:LONGEST_TEXT])
+        close = difflib.get_close_matches(folded, known, n=1, cutoff=_CLOSE)
+        return f" (did you mean {known[close[0]]}?)" if close else ""
+
+
+def _folded(name: str) -> str:
+    return name.casefold().replace("_", " ")
 
 
 class Instant(ValueKind[Any]):

@@ -60,6 +60,10 @@ class ValueKind(Generic[T_co]):
             raise Unfit
         return self.parse(value)
 
+    def hint(self, value: object) -> str:  # noqa: ARG002 - kinds with names have one
+        """` (did you mean X?)` behind a value that cannot be meant, or nothing."""
+        return ""
+
     def show(self, value: object) -> str:
         """An inner value as a person would write it."""
         return str(value)

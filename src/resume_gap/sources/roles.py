@@ -4,7 +4,7 @@ An entry of an option names an event, is a shell pattern of event names, or is `
 is read once, in `parse`; whoever asks which names were used asks its result.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Final
@@ -166,13 +166,22 @@ def refuse_typed(settings: Settings, unmatched: Collection[str], names: Iterable
     Raises:
         UsageError: There is one; the message names the event that is probably meant.
     """
+    for role, given, entry in _typed(settings):
+        if entry in unmatched:
+            raise UsageError(
+                f"--{role} {given!r}: no event of the log is called so"
+                f"{nearest(entry, tuple(map(pattern, names)))}"
+            )
+
+
+def _typed(settings: Settings) -> Iterator[tuple[str, str, str]]:
+    """Option, text and entry of what was typed."""
     for role in _BY_COLUMN:
-        for entry in getattr(settings, role) if role in settings.typed else ():
-            if entry in unmatched:
-                raise UsageError(
-                    f"--{role} {entry!r}: no event of the log is called so"
-                    f"{nearest(entry, tuple(map(pattern, names)))}"
-                )
+        if role in settings.typed:
+            yield from ((role, entry, entry) for entry in getattr(settings, role))
+    if "marker" in settings.typed:
+        for kind, entries in settings.marker.items():
+            yield from (("marker", f"{kind}={entry}", entry) for entry in entries)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ EVENTS = tuple(
         ("beta", 31, "treatment"),
     )
 )
-NOT_LOGGED = "the log does not say when the marker was shown"
+NOT_LOGGED = "no event of the log is named as showing the marker"
 STEP = {"seconds": 2.04, "treatment": 0.404, "control": 0.302, "events": ("auto_open", "x")}
 
 

@@ -9,7 +9,7 @@ from resume_gap.results.trust import ChangedEvent, TrustCheck
 
 Figures = Mapping[str, Any]
 _NAMED: Final = 3
-_NOT_LOGGED: Final = "the log does not say when the marker was shown"
+_NOT_LOGGED: Final = "no event of the log is named as showing the marker"
 _CHANGES: Final = {"appears": "new", "vanishes": "gone", "jumps": "far more or less often"}
 NAMES: Final = {
     "control_jump": "Returns that never get a marker",

@@ -117,7 +117,7 @@ def _missing(f: Figures) -> str:
     return f"{f['missing']:,} of {f['interruptions']:,} interruptions in treatment have no marker"
 
 
-_NOT_LOGGED = "the log does not say when the marker was shown"
+_NOT_LOGGED = "no event of the log is named as showing the marker"
 EVENT_CHECKS: Final[dict[tuple[str, str], Sentence]] = {
     ("one_arm_events", "none"): lambda *_: "no event that counts occurs in one arm only",
     ("one_arm_events", "some"): lambda _, f: _one_arm_events(f),
