@@ -1,12 +1,24 @@
 """Units of time inside, integer microseconds, and a number with its unit and reason."""
 
+from datetime import UTC, datetime
 from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
 
 US: Final = 1_000_000
 """Microseconds in a second."""
 MINUTE_US: Final = 60 * US
 DAY_US: Final = 86_400 * US
 WEEK_US: Final = 7 * DAY_US
+
+
+def local_time(us: int, tz: str) -> datetime:
+    """An instant in a time zone.
+
+    Args:
+        us: Microseconds since 1970 in UTC.
+        tz: IANA name of the zone.
+    """
+    return datetime.fromtimestamp(us / US, tz=UTC).astimezone(ZoneInfo(tz))
 
 
 def rows_that(count: int, many: str, one: str) -> str:

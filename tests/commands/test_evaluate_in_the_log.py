@@ -114,7 +114,7 @@ def test_another_experiment_is_not_this_one(some: Rows, tmp_path: Path) -> None:
     log = in_the_log(some, tmp_path, event, **columns)
     refused(
         DataError,
-        "no assignment event of the experiment 'other'",
+        "no assignment event of the experiment 'other'; experiments found: 'arrow'$",
         lambda: resume_gap.evaluate(log, experiment="other", gap="30m"),
     )
 

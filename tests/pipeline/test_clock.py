@@ -168,7 +168,9 @@ class Kept:
         self.variables |= variables
 
 
-def bounds(days: list[tuple[int, int]], **options: int) -> tuple[tuple[int, int], list[Check]]:
+def bounds(
+    days: list[tuple[int, int]], tz: str = "UTC", **options: int
+) -> tuple[tuple[int, int], list[Check]]:
     """First and last day that is used, of (day, rows), and what is said."""
     rows = {
         "day": [day for day, _ in days],
@@ -178,7 +180,7 @@ def bounds(days: list[tuple[int, int]], **options: int) -> tuple[tuple[int, int]
     }
     kept: Any = Kept()
     checks: list[Check] = []
-    clock.bound_clock(kept, Settings(**options), pl.DataFrame(rows), checks)
+    clock.bound_clock(kept, Settings(tz=tz, **options), pl.DataFrame(rows), checks)
     earliest, latest = kept.variables["earliest_us"], kept.variables["latest_us"]
     if not options:  # whole days are used
         assert (earliest % DAY_US, latest % DAY_US) == (0, DAY_US - 1)
@@ -253,5 +255,19 @@ def test_clocks_before_1990_are_no_outliers_of_the_log() -> None:
         bounds([(0, 7)])
     with pytest.raises(DataError, match="no row has a time; name its column"):
         bounds([])
-    with pytest.raises(DataError, match="no row has a time inside the range"):
-        bounds([(0, 7), (20_000, 1)], since_us=20_001 * DAY_US)
+
+
+@pytest.mark.parametrize(
+    ("tz", "first", "last"),
+    [
+        ("UTC", "2024-10-04", "2024-10-06"),
+        ("Asia/Tokyo", "2024-10-04", "2024-10-07"),
+        ("America/New_York", "2024-10-03", "2024-10-06"),
+    ],
+)
+def test_a_range_without_a_row_is_refused_with_the_days_of_the_log(
+    tz: str, first: str, last: str
+) -> None:
+    line = f"no row has a time inside the range; the log spans {first} to {last}; look at --since"
+    with pytest.raises(DataError, match=line):
+        bounds([(0, 7), (20_000, 1), (20_002, 1)], since_us=20_003 * DAY_US, tz=tz)

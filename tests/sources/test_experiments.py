@@ -5,7 +5,12 @@ from typing import Any
 
 import duckdb
 
-from resume_gap.sources.experiments import assigned_variant, carried_variant, columns_asked
+from resume_gap.sources.experiments import (
+    assigned_variant,
+    carried_variant,
+    columns_asked,
+    keys_named,
+)
 
 
 def found(sql: Any, names: tuple[str, ...], *row: str | None) -> Any:
@@ -71,3 +76,12 @@ def test_every_column_that_is_looked_for_is_asked_for() -> None:
     assigned_variant(find, "event", "arrow")
     carried_variant(find, "arrow")
     assert set(seen) == set(asked)
+
+
+def test_the_keys_of_assignment_events_are_those_of_all_columns() -> None:
+    def keys(names: tuple[str, ...], *row: str | None) -> Any:
+        return found(lambda find: keys_named(find, "event"), names, *row)
+
+    assert keys(("experiment_id", "experiment_name"), "7", "arrow", VIEWED) == ["7", "arrow"]
+    assert keys(SEGMENT, "arrow", "on", "edit") is None
+    assert keys(("variation_name",), "on", VIEWED) == []

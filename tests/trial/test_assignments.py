@@ -30,20 +30,23 @@ def log_of(runner: Runner, *values: str) -> None:
 def test_assignment_events_come_before_what_events_carry(runner: Runner) -> None:
     log_of(runner, "('a', 1, true, null, 'c1', 'v1')", "('b', 2, true, 'e2', 'c2', 'v2')")
     key = Settings(experiment="arrow")
-    said = assignments_in_log(runner, key, has_variant=True)
+    said = assignments_in_log(runner, key, has_variant=True, experiments=tuple)
     assert said == "assignment events of arrow"
     assert runner.table("assignment_rows").select("user_id, at_us, at_given, event").fetchall() == [
         ("b", 2, True, "e2")
     ]
     runner.con.execute("update log set assigned_variant = null")
-    assert assignments_in_log(runner, key, has_variant=True) == "what events carry for arrow"
+    assert (
+        assignments_in_log(runner, key, has_variant=True, experiments=tuple)
+        == "what events carry for arrow"
+    )
     assert [
         row[3]
         for row in runner.table("assignment_rows")
         .select("user_id, at_us, at_given, event")
         .fetchall()
     ] == ["c1", "c2"]
-    assert assignments_in_log(runner, Settings(), has_variant=True) == (
+    assert assignments_in_log(runner, Settings(), has_variant=True, experiments=tuple) == (
         "the log's column of the variant"
     )
     assert [
@@ -57,11 +60,33 @@ def test_assignment_events_come_before_what_events_carry(runner: Runner) -> None
 def test_a_log_without_an_assignment_says_so(runner: Runner) -> None:
     log_of(runner, "('a', 1, true, null::varchar, null::varchar, null::varchar)")
     with pytest.raises(DataError, match="no assignment event of the experiment 'arrow'"):
-        assignments_in_log(runner, Settings(experiment="arrow"), has_variant=True)
+        assignments_in_log(
+            runner, Settings(experiment="arrow"), has_variant=True, experiments=tuple
+        )
     with pytest.raises(DataError, match="column of the variant is empty"):
-        assignments_in_log(runner, Settings(), has_variant=True)
+        assignments_in_log(runner, Settings(), has_variant=True, experiments=tuple)
     with pytest.raises(DataError, match="--assignments FILE"):
-        assignments_in_log(runner, Settings(), has_variant=False)
+        assignments_in_log(runner, Settings(), has_variant=False, experiments=tuple)
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (
+            ("arow", "new_menu"),
+            r"'arrow' \(did you mean arow\?\); experiments found: 'arow', 'new_",
+        ),
+        (("a", "b", "c", "d", "e"), "experiments found: 'a', 'b', 'c' and 2 more$"),
+        ((), "no event names an experiment; give --assignments FILE"),
+    ],
+)
+def test_the_experiments_of_the_log_are_named(
+    found: tuple[str, ...], words: str, runner: Runner
+) -> None:
+    log_of(runner, "('a', 1, true, null::varchar, null::varchar, null::varchar)")
+    settings = Settings(experiment="arrow")
+    with pytest.raises(DataError, match=words):
+        assignments_in_log(runner, settings, has_variant=False, experiments=lambda: found)
 
 
 def test_a_plan_assigns_everybody_to_control_at_one_instant(runner: Runner) -> None:

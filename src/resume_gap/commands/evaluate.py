@@ -80,7 +80,9 @@ def _evaluate(job: Job) -> Done[Evaluated]:
         source = "the assignments file"
     else:
         has_variant = bool(job.source.columns.get("variant"))
-        source = assignments_in_log(job.runner, settings, has_variant=has_variant)
+        source = assignments_in_log(
+            job.runner, settings, has_variant=has_variant, experiments=job.source.experiments
+        )
     assigned = assign(job.runner, settings, source, path=settings.assignments)
     columns = _unit_columns(job)
     units = name_units(job.runner, settings.unit, columns)

@@ -1,14 +1,11 @@
 """When the marker was launched, compared with what the log spans."""
 
-from datetime import UTC, datetime
 from typing import Final, NamedTuple
-from zoneinfo import ZoneInfo
 
 from resume_gap.analysis.summaries import instant
 from resume_gap.constants import COMPARED_DAYS, PLACEBOS_LEAST, SERIES_DAYS
 from resume_gap.errors import DataError, UsageError
 from resume_gap.settings import Settings
-from resume_gap.units import US
 
 _NEEDED: Final = int(COMPARED_DAYS.value + PLACEBOS_LEAST.value + SERIES_DAYS.value) - 1
 """Days before a launch that make for placebos enough."""
@@ -24,16 +21,6 @@ class LoggedSpan(NamedTuple):
 
     first_us: int
     last_us: int
-
-
-def local_time(us: int, tz: str) -> datetime:
-    """An instant in a time zone.
-
-    Args:
-        us: Microseconds since 1970 in UTC.
-        tz: IANA name of the zone.
-    """
-    return datetime.fromtimestamp(us / US, tz=UTC).astimezone(ZoneInfo(tz))
 
 
 def asked(settings: Settings) -> None:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import polars as pl
 
 from resume_gap.analysis.summaries import instant
-from resume_gap.comparison.launch import LoggedSpan, local_time
+from resume_gap.comparison.launch import LoggedSpan
 from resume_gap.constants import ROLLOUT_PERIODS
 from resume_gap.errors import DataError
 from resume_gap.options.values import shown
 from resume_gap.pipeline.queries import Runner
-from resume_gap.units import DAY_US
+from resume_gap.units import DAY_US, local_time
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from resume_gap.comparison.launch import LoggedSpan, local_time
+from resume_gap.comparison.launch import LoggedSpan
 from resume_gap.pipeline.queries import Runner
-from resume_gap.units import DAY_US, US
+from resume_gap.units import DAY_US, US, local_time
 
 Floats = NDArray[np.float64]
 DayCounts = NDArray[np.int64]

@@ -17,7 +17,7 @@ from resume_gap.pipeline.queries import Runner
 from resume_gap.results.common import DAY_US, Check
 from resume_gap.settings import Settings
 from resume_gap.sources.times import CLOCK_BEFORE_US, CLOCK_FROM_US
-from resume_gap.units import rows_that
+from resume_gap.units import local_time, rows_that
 
 _ANY_US = 1 << 62
 FAR = {"end_far": "an end", "received_at_far": "a time of arrival"}
@@ -112,7 +112,7 @@ def bound_clock(
         (pl.col("last_us") < CLOCK_FROM_US) | (pl.col("first_us") >= CLOCK_BEFORE_US)
     )
     if inside.is_empty():
-        raise DataError(_nothing_inside(days, wrong))
+        raise DataError(_nothing_inside(days, wrong, settings.tz))
     if wrong.height:
         count = int(wrong["n"].sum())
         checks.append(
@@ -156,7 +156,7 @@ def bound_clock(
     return None if all_in_range else (earliest, latest)
 
 
-def _nothing_inside(days: pl.DataFrame, wrong: pl.DataFrame) -> str:
+def _nothing_inside(days: pl.DataFrame, wrong: pl.DataFrame, tz: str) -> str:
     """Why no time can be used."""
     timed = days.filter(pl.col("day").is_not_null())
     if timed.is_empty():
@@ -166,7 +166,15 @@ def _nothing_inside(days: pl.DataFrame, wrong: pl.DataFrame) -> str:
             f"all {int(wrong['n'].sum()):,} times are before 1990 or after 2037: a wrong clock,"
             " column or unit; look at --time and --time-unit"
         )
-    return "no row has a time inside the range; look at --since, --until, --time and --time-unit"
+    sound = timed.join(wrong, on="day", how="anti")
+    first, last = (
+        local_time(int(us), tz).date()  # type: ignore[arg-type]
+        for us in (sound["first_us"].min(), sound["last_us"].max())
+    )
+    return (
+        f"no row has a time inside the range; the log spans {first} to {last}; look at --since,"
+        " --until, --time and --time-unit"
+    )
 
 
 def without_outliers(day: np.ndarray, n: np.ndarray) -> tuple[int, int]:

@@ -56,11 +56,16 @@ def assigned_variant(find: Find, event: str, key: str) -> str:
     if not keys or not variants:
         return "cast(null as varchar)"
     wanted = quote_text(key)
-    named = ", ".join(quote_text(name) for name in EXPOSURES)
     same = " or ".join(f"coalesce({text} = {wanted}, false)" for text in keys)
     variant = f"coalesce({', '.join(variants)}, null)"
     # Two steps: only the few assignment events are looked into.
-    return f"case when {event} in ({named}) then case when {same} then {variant} end end"
+    return f"case when {_is_assignment(event)} then case when {same} then {variant} end end"
+
+
+def keys_named(find: Find, event: str) -> str:
+    """SQL of the experiments that an assignment event names; null for any other event."""
+    keys = ", ".join(_texts(find, _KEYS))
+    return f"case when {_is_assignment(event)} then cast([{keys}] as varchar[]) end"
 
 
 def carried_variant(find: Find, key: str) -> str:
@@ -73,6 +78,10 @@ def columns_asked(key: str) -> tuple[str, ...]:
     """Every column that the two above may look for."""
     names = (*_KEYS, *_VARIANTS, f"{_CARRIED}{key}")
     return tuple(f"{inside}{name}" for inside in _INSIDE for name in names)
+
+
+def _is_assignment(event: str) -> str:
+    return f"{event} in ({', '.join(map(quote_text, EXPOSURES))})"
 
 
 def _texts(find: Find, names: tuple[str, ...]) -> list[str]:

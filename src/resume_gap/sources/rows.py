@@ -9,7 +9,7 @@ import duckdb
 from resume_gap.eventcolumns import BY_NAME, EVENTS, FAR_CHECKED, EventColumn, far_name
 from resume_gap.sources.column_words import first_columns
 from resume_gap.sources.columns import session_column
-from resume_gap.sources.experiments import assigned_variant, carried_variant
+from resume_gap.sources.experiments import assigned_variant, carried_variant, keys_named
 from resume_gap.sources.groups import Group
 from resume_gap.sources.lengths import Lengths
 from resume_gap.sources.platform_columns import is_platform_column
@@ -103,6 +103,17 @@ def unmapped_columns(
     )
 
 
+def select_experiments(
+    groups: Sequence[Group], plan: RowPlan, con: duckdb.DuckDBPyConnection
+) -> str:
+    """One SELECT of the experiments that assignment events name, the most frequent first."""
+    read = "\nunion all\n".join(_GroupRows(group, plan, con).select_keys() for group in groups)
+    return (
+        f"select key from (\n{read}\n) where key is not null"
+        " group by key order by count(*) desc, key"
+    )
+
+
 def select_rows(groups: Sequence[Group], plan: RowPlan, con: duckdb.DuckDBPyConnection) -> str:
     """One SELECT over all groups.
 
@@ -161,6 +172,11 @@ class _GroupRows:
         values = ", ".join(self._text_of(self._find(name)) for name in names)
         user = self._read(BY_NAME["user_id"])
         return f"select\n  {user} as user_id,\n  [{values}] as texts\nfrom {self.group.relation}"
+
+    def select_keys(self) -> str:
+        """The keys of experiments in assignment events, a row each."""
+        keys = keys_named(self._find, self._text("event"))
+        return f"select unnest({keys}) as key from {self.group.relation}"
 
     def _read(self, column: EventColumn) -> str:
         name = column.name

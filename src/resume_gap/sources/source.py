@@ -22,7 +22,12 @@ from resume_gap.sources.opening import Opened, open_tables
 from resume_gap.sources.plain_files import PlainFiles, plain_files
 from resume_gap.sources.reuse import Reuse
 from resume_gap.sources.roles import Entries, Mark
-from resume_gap.sources.rows import UnmappedColumns, select_rows, unmapped_columns
+from resume_gap.sources.rows import (
+    UnmappedColumns,
+    select_experiments,
+    select_rows,
+    unmapped_columns,
+)
 from resume_gap.sources.sandbox import one_line_errors, open_sandbox
 from resume_gap.sources.second_look import SecondLook
 from resume_gap.sources.tables import InputTable, register_frames
@@ -83,6 +88,7 @@ class Source:
     con: duckdb.DuckDBPyConnection = field(repr=False)
     _read: RowsRead = field(repr=False)
     _tables: tuple[InputTable, ...] = field(repr=False)
+    _experiments: str = field(repr=False)
     _folder: SourceFolder = field(repr=False)
     _digests: Digests = field(repr=False)
 
@@ -104,6 +110,10 @@ class Source:
             name = quote_text(Path(table.file.given).name)
             sql = sql.replace(quote_text(str(table.parquet)), name)
         return f"-- One row per row of the input, as its columns were read.\n{sql}"
+
+    def experiments(self) -> tuple[str, ...]:
+        """The experiments that assignment events name, the most frequent first."""
+        return tuple(key for (key,) in self.con.execute(self._experiments).fetchall())
 
     def blame(self, error: Exception) -> InputError | None:
         """The input that makes the engine fail, found by reading every one in full; None: none.
@@ -232,6 +242,7 @@ def _source(
             broken_examples={t.file.given: t.broken.lines for t in tables if t.broken.count},
         ),
         _tables=tables,
+        _experiments=select_experiments(read.groups, read.plan, con),
         _folder=folder,
         _digests=digests,
     )

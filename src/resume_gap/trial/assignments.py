@@ -3,20 +3,24 @@
 Knows users, variants and instants; knows no return.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 
 from resume_gap.arrays import NEVER
 from resume_gap.errors import DataError
+from resume_gap.options.names import nearest
+from resume_gap.options.values import shown
 from resume_gap.pipeline.bursts import HistorySplit
 from resume_gap.pipeline.queries import Runner
 from resume_gap.settings import Settings
 from resume_gap.trial.variants import arms_of, key, sham_of
 
 NamedBy = Literal["given", "inferred"]
+_NAMED: Final = 3
+"""Experiments that a message names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +83,23 @@ class Assigned:
     last_us: int | None
 
 
-def assignments_in_log(runner: Runner, settings: Settings, *, has_variant: bool) -> str:
+def assignments_in_log(
+    runner: Runner,
+    settings: Settings,
+    *,
+    has_variant: bool,
+    experiments: Callable[[], Sequence[str]],
+) -> str:
     """Make `assignment_rows` from the log itself; say from what.
 
     An experiment's assignment events count; without any, what every event carries for it; without
     a key, the variant that a column of the log says.
+
+    Args:
+        runner: Holds `log`.
+        settings: Names the experiment, if any.
+        has_variant: Whether a column of the log says the variant.
+        experiments: Finds those that the log names, which is asked for a message only.
 
     Raises:
         DataError: The log says nothing of it.
@@ -106,11 +122,22 @@ def assignments_in_log(runner: Runner, settings: Settings, *, has_variant: bool)
         runner.make("49_assignment_rows", kind="view" if assigned_by == "column" else "table")
         if len(runner.table("assignment_rows")):
             return source
-    raise DataError(
-        f"the log holds no assignment event of the experiment {settings.experiment!r}"
-        if settings.experiment is not None
-        else "the log's column of the variant is empty"
-    )
+    if settings.experiment is None:
+        raise DataError("the log's column of the variant is empty")
+    raise DataError(_no_assignment(settings.experiment, experiments()))
+
+
+def _no_assignment(key: str, found: Sequence[str]) -> str:
+    """That no event assigns anybody in an experiment, with those in which some do."""
+    line = f"the log holds no assignment event of the experiment {shown(key)}"
+    if not found:
+        return (
+            f"{line}, and no event names an experiment; give --assignments FILE (user_id, variant,"
+            " assigned_at)"
+        )
+    more = f" and {len(found) - _NAMED:,} more" if len(found) > _NAMED else ""
+    named = ", ".join(map(shown, found[:_NAMED]))
+    return f"{line}{nearest(key, found)}; experiments found: {named}{more}"
 
 
 def assign(runner: Runner, settings: Settings, source: str, *, path: str | None = None) -> Assigned:
