@@ -19,11 +19,11 @@ class ExitCode(IntEnum):
     """What a script learns from the exit status."""
 
     OK = 0
-    """Done; the report stands."""
+    """Done; the report stands, whatever its result is."""
     DATA = 1
     """The data cannot be analysed; nothing was written."""
     USAGE = 2
-    """A wrong option or configuration; nothing was read."""
+    """A wrong option or configuration; nothing was written."""
     STRICT = 3
     """`--strict` was given and the data gave a warning; nothing was written."""
     HUNG_UP = 129

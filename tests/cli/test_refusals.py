@@ -20,7 +20,7 @@ import pytest
 from factories.command_line import call, refusal
 
 from resume_gap import settings
-from resume_gap.errors import UsageError
+from resume_gap.errors import ExitCode, UsageError
 from resume_gap.synthetic import PRESETS, simulate
 
 if TYPE_CHECKING:
@@ -82,6 +82,33 @@ def test_wrong_values_are_one_line_and_leave_nothing(here: Path, options: Sequen
     said = refusal(call("analyze", "office.parquet", *options, *more, cwd=here), 2)
     assert options[0].lstrip("-") in said
     assert sorted(p.name for p in here.iterdir()) == ["office.parquet"]
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (["--user", "uid"], ExitCode.DATA),
+        (["--map", "target=elment"], ExitCode.DATA),
+        (["--by", "tariff"], ExitCode.USAGE),
+        (["--productive", "edit_cel"], ExitCode.USAGE),
+        (["--marker", "shown=marker_shwn"], ExitCode.USAGE),
+    ],
+    ids=lambda value: value[-1] if isinstance(value, list) else "",
+)
+def test_what_the_log_lacks_ends_in_the_code_that_the_docs_say(
+    here: Path, options: list[str], code: int
+) -> None:
+    refusal(call("analyze", "office.parquet", *options, cwd=here), code)
+    assert sorted(p.name for p in here.iterdir()) == ["office.parquet"]
+
+
+def test_a_report_without_a_result_is_done_also_with_strict(here: Path) -> None:
+    rows = pl.read_parquet(here / "office.parquet")
+    few = rows["user_id"].unique().sort()[:3]
+    rows.filter(pl.col("user_id").is_in(few.implode())).write_parquet(here / "few.parquet")
+    for command, words in (("plan", b"No plan"), ("analyze", b"Not enough data")):
+        done = call(command, "few.parquet", "--strict", cwd=here)
+        assert (done.returncode, words in done.stderr) == (0, True), done.stderr
 
 
 def test_the_nearest_name_is_reported() -> None:
