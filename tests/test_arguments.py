@@ -62,3 +62,18 @@ def test_what_is_wrong_is_one_line(arguments: list[str], said: str) -> None:
     assert str(refused.value).startswith(said)
     assert "--help" in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("command", "usage"),
+    [
+        ("verify", "REPORT_DIR [EVENTS...] [options]"),
+        ("analyze", "EVENTS... [options]"),
+        ("sql", "[TABLE] [options]"),
+        ("mcp", "FOLDER [options]"),
+    ],
+)
+def test_the_usage_shows_what_a_command_takes(command: str, usage: str) -> None:
+    with pytest.raises(HelpAsked) as page:
+        parse([command, "--help"])
+    assert str(page.value).startswith(f"Usage: resume-gap {command} {usage}\n")

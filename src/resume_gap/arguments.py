@@ -113,6 +113,8 @@ def _parser(command: str) -> _Parser:
 
 
 def _usage(line: Command) -> str:
+    if line.after:
+        return f"{line.argument} [{line.after}...]"
     if line.several:
         return f"{line.argument}..."
     return line.argument if line.required else f"[{line.argument}]"

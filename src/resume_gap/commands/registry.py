@@ -57,6 +57,7 @@ class Command(NamedTuple):
         argument: What its positional arguments are called in the help.
         argument_help: What they are.
         several: There may be several, all of one log; otherwise one or none.
+        after: What those behind the first one are called, where they are something else.
         required: There must be one.
         tool: The work of a command that writes no report, as `module:name`: a function
             `(arguments, given, announce)` that returns a `Printed`.
@@ -71,6 +72,7 @@ class Command(NamedTuple):
     argument: str = "EVENTS"
     argument_help: str = _EVENTS
     several: bool = True
+    after: str = ""
     required: bool = True
     tool: str = ""
 
@@ -190,7 +192,8 @@ COMMANDS: Final[Mapping[str, Command]] = {
             "Make a report again from its log, and compare every figure and row.",
             argument="REPORT_DIR",
             argument_help="The folder of a report of analyze, evaluate, compare or plan; after it"
-            " the log, where it does not lie where it did.",
+            " EVENTS, the log, where it does not lie where it did.",
+            after="EVENTS",
             tool="resume_gap.commands.verify:main",
         ),
         Command(
