@@ -90,12 +90,15 @@ def _report(request: "Request") -> None:
             state=state,
         )
     if not call.quiet:
+        from resume_gap.output.write import keeps_prediction
         from resume_gap.report.render import terminal
 
         with suppress(OSError):  # nobody reads standard error: the report is there all the same
             terminal.print_screen(found, folder)
         if before not in (None, found.command):
-            _say(f"the report of {before} that stood in {folder} was replaced; see --out")
+            kept = keeps_prediction(folder, found)
+            rest = ", but for its prediction.json, which evaluate and compare read" if kept else ""
+            _say(f"the report of {before} that stood in {folder} was replaced{rest}; see --out")
         if state is not None and state.unkept is None:
             from resume_gap.report.text.reused import reused
 

@@ -166,6 +166,19 @@ def test_a_report_of_ours_is_replaced(here: Path) -> None:
     assert sorted(p.name for p in (here / "reports").iterdir()) == ["office"]
 
 
+def test_a_prediction_that_is_kept_is_named(here: Path) -> None:
+    """A launch is compared with it, whatever report stands beside it meanwhile."""
+    for command, words in (
+        ("analyze", b""),
+        ("plan", b"was replaced, but for its prediction.json"),
+    ):
+        done = call(command, "office.parquet", cwd=here)
+        assert done.returncode == 0
+        assert words in done.stderr
+        assert (b"was replaced" in done.stderr) == bool(words)
+    assert (here / "reports/office/prediction.json").is_file()
+
+
 def interrupted(folder: Path, after: float) -> tuple[int, str]:
     """Exit code and words after SIGINT so many seconds into the work."""
     child = subprocess.Popen(

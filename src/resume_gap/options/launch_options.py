@@ -177,8 +177,8 @@ class LaunchOptions:
         commands=(*_EVALUATE, *_COMPARE),
         absent="`prediction.json` in the output folder",
         help="What analyze wrote before the launch",
-        more="Its threshold and target rule are used, and its figures are compared with what was"
-        " measured.",
+        more="Its inactivity threshold (unless --gap says another), its primary cap and, in"
+        " evaluate, its target rule are used, and its figures are compared with what was measured.",
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from resume_gap.commands.registry import COMMANDS, load
+from resume_gap.output.recognize import PREDICTION
 from resume_gap.report.page import build
 from resume_gap.report.render import html, jsonfile
 from resume_gap.results.run import Run
@@ -30,10 +31,20 @@ def report_files(result: Run, *, interactive: bool = False) -> dict[str, bytes]:
         "summary.json": jsonfile.summary(result, page),
         "data_quality.json": jsonfile.data_quality(result),
     }
-    sealed: bytes | None = load(COMMANDS[result.command].prediction)(result)
+    sealed = _sealed(result)
     if sealed is not None:
-        files["prediction.json"] = sealed
+        files[PREDICTION] = sealed
     return files
+
+
+def keeps_prediction(folder: Path, result: Run) -> bool:
+    """Whether the report in a folder stands beside a prediction that an earlier one left there."""
+    return (folder / PREDICTION).exists() and _sealed(result) is None
+
+
+def _sealed(result: Run) -> bytes | None:
+    found: bytes | None = load(COMMANDS[result.command].prediction)(result)
+    return found
 
 
 def put_files(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -128,3 +128,7 @@ def test_the_threshold_its_interval_its_source_and_why() -> None:
     )
     given = {"source": "given", "reason": "given"}
     assert text(changed(full(), threshold=given), "threshold") == "30 min, given: with --gap"
+    predicted = {"source": "given", "reason": "prediction"}
+    assert text(changed(full(), threshold=predicted), "threshold").startswith(
+        "30 min, from prediction.json: "
+    )

@@ -15,7 +15,7 @@ from resume_gap.report.text import threshold
     ("reason", "numbers", "says"),
     [
         ("given", {}, "with --gap"),
-        ("prediction", {}, "that of the prediction file"),
+        ("prediction", {}, "that of the prediction, so that both measure the same"),
         ("valley", {"valley_depth": 0.958}, "a clear valley between them (96 % deep)"),
         ("no_valley", {}, "no valley between 1 min and 2 h"),
         ("kinds_of_users", {}, "kinds of users"),
@@ -51,6 +51,11 @@ def test_every_reason_for_a_threshold_in_words(
 )
 def test_where_a_threshold_comes_from(source: str, says: str) -> None:
     assert threshold.source(changed(full(), threshold={"source": source})) == says
+
+
+def test_a_threshold_of_a_prediction_is_from_its_file() -> None:
+    given = {"source": "given", "reason": "prediction"}
+    assert threshold.source(changed(full(), threshold=given)) == "from prediction.json"
 
 
 @pytest.mark.parametrize(

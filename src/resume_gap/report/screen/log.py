@@ -103,4 +103,5 @@ def _limit(run: Run) -> str:
     """The threshold, its interval and where it comes from."""
     limit = run.threshold
     interval = threshold.interval(run)
-    return f"{exact(limit.seconds)}{' ' + interval if interval else ''}, {_SOURCE[limit.source]}"
+    source = threshold.PREDICTED if limit.reason == "prediction" else _SOURCE[limit.source]
+    return f"{exact(limit.seconds)}{' ' + interval if interval else ''}, {source}"

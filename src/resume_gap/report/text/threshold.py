@@ -12,6 +12,8 @@ from resume_gap.results.analyze import Analysis
 from resume_gap.results.common import ThresholdReason
 from resume_gap.results.run import Run, Threshold
 
+PREDICTED: Final = "from prediction.json"
+"""Where a threshold is from that was not given but predicted with; a report keeps the file."""
 Numbers = Mapping[str, float]
 """The figures behind a reason."""
 
@@ -27,6 +29,8 @@ _RESULT = {
 def source(run: Run) -> str:
     """Where the inactivity threshold comes from."""
     limit = run.threshold
+    if limit.reason == "prediction":
+        return PREDICTED
     if limit.reason == "starts_lost":
         return "default, as rows that people begin with are missing"
     if limit.reason == "kinds_of_work":
@@ -96,7 +100,7 @@ def _kinds_of_work(found: Threshold) -> str:
 
 _WHY: Final[Mapping[ThresholdReason, Callable[[Numbers], str]]] = {
     "given": lambda _: "with --gap",
-    "prediction": lambda _: "that of the prediction file",
+    "prediction": lambda _: "that of the prediction, so that both measure the same",
     "valley": _valley,
     "too_little": _too_little,
     "no_valley": lambda _: (
