@@ -29,6 +29,10 @@ create or replace macro is_reached(lag_us) as lag_us <= getvariable('cap_us');
 create or replace macro is_blank(value) as
 regexp_full_match(value, '[\s\p{Z}\p{Cc}\p{Cf}\x{115F}\x{1160}\x{2800}\x{3164}\x{FFA0}]*');
 
+-- What programs write for a user whom they do not know, as anonymous or null, in any case.
+create or replace macro is_placeholder(id) as
+list_contains(getvariable('placeholder_ids'), lower(trim(id)));
+
 -- The length of a gap in classes; results/common.py has the same limits.
 create or replace macro gap_class(gap_us) as case
     when gap_us <= 3600000000 then 'up_to_1h'

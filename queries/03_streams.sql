@@ -25,8 +25,7 @@ judged as (
         case
             when is_blank(user_id) then 'no_user'
             when user_id in (select excluded_users.user_id from excluded_users) then 'excluded_user'
-            when list_contains(getvariable('placeholder_ids'), lower(trim(user_id)))
-                then 'placeholder_user'
+            when is_placeholder(user_id) then 'placeholder_user'
         end as refused
     from seen
 )

@@ -5,15 +5,11 @@
 with seen as (
     select
         user_id,
-        lower(trim(event)) as variant,
+        variant,
         min(at_us) as at_us
-    from assignment_rows
-    where
-        not is_blank(user_id)
-        and not is_blank(event)
-        and at_us >= getvariable('clock_from_us')
-        and at_us < getvariable('clock_before_us')
-    group by user_id, lower(trim(event))
+    from assignment_pairs
+    where is_named and timed > 0
+    group by user_id, variant
 ),
 
 known as (
@@ -35,7 +31,5 @@ select
     end as first_variant
 from seen
 left join known on seen.user_id = known.user_id
-where
-    seen.user_id not in (select excluded_users.user_id from excluded_users)
-    and not list_contains(getvariable('placeholder_ids'), seen.user_id)
+where seen.user_id not in (select excluded_users.user_id from excluded_users)
 group by seen.user_id, known.user_no

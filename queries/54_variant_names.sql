@@ -6,9 +6,9 @@ with usable as (
 )
 
 select
-    lower(trim(event)) as variant,
+    variant,
     trim(event) as name
-from assignment_rows
-where trim(event) <> '' and lower(trim(event)) in (select usable.variant from usable)
-group by lower(trim(event)), trim(event)
-order by lower(trim(event)), count(*), trim(event) desc
+from assignment_pairs
+where variant in (select usable.variant from usable)
+group by variant, trim(event)
+order by variant, sum(n), trim(event) desc

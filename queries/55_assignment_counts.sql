@@ -3,20 +3,17 @@
 -- those of them that name an arm.
 with judged as (
     select
-        lower(trim(event)) as variant,
-        coalesce(
-            at_us >= getvariable('clock_from_us')
-            and at_us < getvariable('clock_before_us')
-            and trim(event) <> ''
-            and user_id <> '', false
-        ) as is_usable
-    from assignment_rows
+        variant,
+        n,
+        case when is_named then n - timed else n end as unusable
+    from assignment_pairs
 )
 
 select
-    count(*) as n,
-    count(*) filter (where not is_usable) as unusable,
-    count(*) filter (where not is_usable and variant = getvariable('control')) as lost_control,
-    count(*) filter (where not is_usable and variant = getvariable('treatment'))
+    coalesce(sum(n), 0)::bigint as n,
+    coalesce(sum(unusable), 0)::bigint as unusable,
+    coalesce(sum(unusable) filter (where variant = getvariable('control')), 0)::bigint
+        as lost_control,
+    coalesce(sum(unusable) filter (where variant = getvariable('treatment')), 0)::bigint
         as lost_treatment
 from judged

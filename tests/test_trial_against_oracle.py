@@ -9,8 +9,9 @@ from factories.effort import effort
 from factories.made_trials import evidence
 from factories.trial_logs import (
     CONTROL,
+    LEFT_OUT,
     LOGS_AT_ONCE,
-    REFUSED,
+    PLACEHOLDER,
     SHOWN,
     THIRD,
     TREATMENT,
@@ -59,7 +60,12 @@ def expect(
     log: TrialLog, control: str = CONTROL, treatment: str = TREATMENT
 ) -> tuple[oracle_trial.Assigned, oracle_trial.Measured]:
     assigned = oracle_trial.assign(
-        log.assignments, log_users(log), REFUSED, control=control, treatment=treatment
+        log.assignments,
+        log_users(log),
+        nobody=(PLACEHOLDER,),
+        left_out=(LEFT_OUT,),
+        control=control,
+        treatment=treatment,
     )
     return assigned, oracle_trial.measure(
         log.rows, log.roles, log.threshold_us, assigned, log.until_us

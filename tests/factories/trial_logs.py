@@ -38,7 +38,6 @@ ASSIGNING = "$exposure"
 """Events that never take part."""
 PLACEHOLDER, LEFT_OUT = "null", "robot"
 """Users whom the log refuses, and who are to be left out."""
-REFUSED = (PLACEHOLDER, LEFT_OUT)
 CONTROL, TREATMENT, THIRD = "control", "treatment", "other"
 LOGS_AT_ONCE = 20
 END_US = ORIGIN_US + 60 * DAY
@@ -173,7 +172,7 @@ def _with_trial(random: Random, log: TrialLog) -> TrialLog:
         for variant in _variants(random)
         for at_us in [places.of(user)]
     ]
-    nobodys = [*REFUSED, "", None]
+    nobodys = [PLACEHOLDER, PLACEHOLDER.upper(), LEFT_OUT, "", " ", None]
     assignments += [Assignment(u, random.choice([CONTROL, THIRD]), launch_us) for u in nobodys]
     random.shuffle(assignments)
     said = [

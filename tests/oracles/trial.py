@@ -92,19 +92,22 @@ class Measured:
 def assign(
     rows: Iterable[Assignment],
     log_users: Collection[str],
-    refused: Collection[str],
     *,
+    nobody: Collection[str],
+    left_out: Collection[str],
     control: str,
     treatment: str,
 ) -> Assigned:
     """Give each user one arm: that of the only variant the user's readable rows name.
 
-    `log_users` are those of the log, `refused` the ids that are nobody's or are to be left out.
+    `log_users` are those of the log. `nobody` are ids that stand for no user, in lower case; a row
+    with one of them is lost as one without an id. `left_out` are to be left out, without a count.
     """
     rows = list(rows)
+    lost = [row for row in rows if _is_lost(row, nobody)]
     named: dict[str, dict[str, int]] = defaultdict(dict)
     for row in rows:
-        if row.user_id and row.variant and row.at_us is not None and row.user_id not in refused:
+        if row not in lost and row.user_id not in left_out:
             earlier_us = named[row.user_id].get(row.variant, row.at_us)
             named[row.user_id][row.variant] = min(earlier_us, row.at_us)
     single = {user: next(iter(own.items())) for user, own in named.items() if len(own) == 1}
@@ -121,10 +124,24 @@ def assign(
             for arm in (control, treatment)
         ),
         other_variants=len(single) - len(members),
-        without_time=sum(row.at_us is None or not row.variant or not row.user_id for row in rows),
-        outside=len(set(log_users) - set(refused) - set(named)),
+        without_time=len(lost),
+        outside=sum(
+            not _is_nobody(user, nobody) and user not in left_out and user not in named
+            for user in log_users
+        ),
         first_us=min(at_us for own in named.values() for at_us in own.values()),
     )
+
+
+def _is_lost(row: Assignment, nobody: Collection[str]) -> bool:
+    """Return whether a row lacks a user, a variant or an instant."""
+    return _is_nobody(row.user_id, nobody) or not row.variant or row.at_us is None
+
+
+def _is_nobody(user_id: str | None, nobody: Collection[str]) -> bool:
+    """Return whether an id is missing, blank or stands for no user, in any case."""
+    name = (user_id or "").strip().lower()
+    return not name or name in nobody
 
 
 def _only_first(own: Mapping[str, int]) -> str | None:

@@ -84,3 +84,10 @@ def test_blanks_and_values_of_a_group(runner: HandMade) -> None:
     for values, single in (("(1), (1), (null)", True), ("(1), (2), (1)", False)):
         found = runner.one(f"select is_single(v) from (values {values}) as t(v)")
         assert found == (single,)
+
+
+def test_placeholders_are_nobody_in_any_case(runner: HandMade) -> None:
+    runner.let(placeholder_ids=["unknown", "null"])
+    for user_id, is_nobody in ((" Unknown", True), ("NULL ", True), ("nullo", False)):
+        assert value(runner, f"is_placeholder('{user_id}')") is is_nobody
+    assert not value(runner, "is_placeholder('null')", placeholder_ids=[])

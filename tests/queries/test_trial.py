@@ -56,6 +56,12 @@ def lag(stream: int, at: int, **more: Any) -> tuple[Any, ...]:
     return tuple((row | more).values())
 
 
+BLANKS = (" ", "\u200b", "\u00a0\t")
+"""Texts that say nothing, and look so."""
+NOBODY = (*BLANKS, "nobody", "Nobody", " NOBODY ", None)
+"""Ids that are nobody's where `nobody` is a placeholder."""
+
+
 def assignment_rows(runner: HandMade) -> None:
     runner.given(
         "assignment_rows",
@@ -66,6 +72,8 @@ def assignment_rows(runner: HandMade) -> None:
         *[(1, "", 15, "on"), (1, "e", None, "off"), (1, "f", 15, " ")],
         *[(1, "g", 30, "off"), (1, "z", 18, "on"), (1, "", 16, "off"), (1, "", 17, "")],
         *[(0, "b", 12, "off"), (1, "h", 20, "on"), (1, "d", 16, "Other"), (1, "k", None, "lost")],
+        *[(1, user, 15, "on") for user in NOBODY],
+        *[(1, "f", 15, variant) for variant in BLANKS],
     )
     runner.given("excluded_users", "user_id text", ("gone",))
 
@@ -73,7 +81,9 @@ def assignment_rows(runner: HandMade) -> None:
 def test_variants_are_those_of_usable_rows(runner: HandMade) -> None:
     assignment_rows(runner)
     variables = {"clock_from_us": 10, "clock_before_us": 20, "placeholder_ids": ["nobody"]}
-    found = sorted(runner.rows("50_variants", **variables))
+    runner.let(**variables)
+    runner.make("119_assignment_pairs")
+    found = sorted(runner.rows("50_variants"))
     assert found == [
         ("a", 1, ["off"], 10, "off"),
         ("b", 2, ["off", "on"], 11, "off"),
@@ -105,15 +115,53 @@ def test_variants_are_those_of_usable_rows(runner: HandMade) -> None:
         *[("grey", "grey"), ("off", "Off"), ("off", "off")],
         *[("on", "ON"), ("on", "on"), ("other", "other"), ("other", "Other")],
     ]
-    assert runner.row_of("55_assignment_counts", **variables) == {
-        "n": 22,
-        "unusable": 10,
+    assert runner.row_of("55_assignment_counts") == {
+        "n": 22 + len(NOBODY) + len(BLANKS),
+        "unusable": 11 + len(NOBODY) + len(BLANKS),
         "lost_control": 3,
-        "lost_treatment": 4,
+        "lost_treatment": 5 + len(NOBODY),
     }
-    assert runner.rows("53_assignment_spans") == [(0, 5, 10, 19), (1, 17, 9, 30)]
+    spans = runner.rows("53_assignment_spans")
+    assert spans == [(0, 5, 10, 19), (1, 17 + len(NOBODY) + len(BLANKS), 9, 30)]
     without_sham = runner.row_of("56_variant_counts", sham=None)
     assert without_sham["other_variants"] == 2
+
+
+@pytest.mark.parametrize("user", [*NOBODY, ""])
+def test_a_row_without_a_user_is_counted(runner: HandMade, user: str | None) -> None:
+    """Whoever is dropped without a count passes every check of the assignments."""
+    assert lost_of(runner, (0, user, 15, "off")) == ([], 1, 1)
+
+
+@pytest.mark.parametrize("variant", [*BLANKS, "", None])
+def test_a_row_without_a_variant_is_counted(runner: HandMade, variant: str | None) -> None:
+    assert lost_of(runner, (0, "a", 15, variant)) == ([], 1, 0)
+
+
+@pytest.mark.parametrize(("at", "lost"), [(9, 1), (10, 0), (19, 0), (20, 1), (None, 1)])
+def test_a_row_without_a_time_is_counted(runner: HandMade, at: int | None, lost: int) -> None:
+    users, *counts = lost_of(runner, (0, "a", at, " Off"))
+    assert (len(users), *counts) == (1 - lost, lost, lost)
+
+
+def test_whoever_keeps_placeholders_has_them_in_the_trial(runner: HandMade) -> None:
+    found = lost_of(runner, (0, "Nobody", 15, "off"), placeholders=[])
+    assert found == (["Nobody"], 0, 0)
+
+
+def lost_of(
+    runner: HandMade, row: tuple[Any, ...], placeholders: list[str] | None = None
+) -> tuple[list[str], int, int]:
+    """Users with a variant, unusable rows, and those of them that name the control."""
+    columns = "input_no integer, user_id text, at_us bigint, event text"
+    runner.given("assignment_rows", columns, row)
+    runner.given("excluded_users", "user_id text")
+    nobody = ["nobody"] if placeholders is None else placeholders
+    runner.let(clock_from_us=10, clock_before_us=20, placeholder_ids=nobody)
+    runner.make("119_assignment_pairs")
+    counts = runner.row_of("55_assignment_counts")
+    users = [found[0] for found in runner.rows("50_variants")]
+    return users, counts["unusable"], counts["lost_control"]
 
 
 def test_a_plan_assigns_everybody_at_once(runner: HandMade) -> None:

@@ -153,6 +153,7 @@ def assign(runner: Runner, settings: Settings, source: str, *, path: str | None 
         DataError: The arms cannot be distinguished, or no user of the trial is in the log.
     """
     reported = path or source
+    runner.make("119_assignment_pairs")
     runner.make("50_variants")
     spelt = dict(runner.read("54_variant_names").fetchall())
     sham = sham_of(spelt, settings.sham, reported)
@@ -169,7 +170,7 @@ def assign_pair(runner: Runner, arms: Arms, *, path: str | None = None) -> Assig
     """Make `assigned` of the users of two arms, the second being treatment.
 
     Args:
-        runner: Holds `assignment_rows`, `variants` and `streams`; knows the name of the sham arm.
+        runner: Holds `assignment_pairs`, `variants` and `streams`; knows the name of the sham arm.
         arms: The two arms, and the third.
         path: Where assignments come from, for a message; None: as for the report.
 
