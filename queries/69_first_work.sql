@@ -28,7 +28,9 @@ in_control as (
     from log
     inner join assigned on log.user_id = assigned.user_id
     inner join work on log.event = work.event
-    where not assigned.is_treated
+    where
+        not assigned.is_treated
+        and log.at_us between getvariable('earliest_us') and getvariable('latest_us')
     group by log.event
 )
 

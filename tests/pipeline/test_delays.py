@@ -137,3 +137,34 @@ def test_stamps_out_of_the_range_of_clocks_say_nothing() -> None:
         assert (check.check, check.count, check.share) == ("clock_off", 2, 2 / 22)
         assert check.figures == {"off_by_seconds": off / 1e6}
         assert con.execute("select n, usual_us from usual_delays").fetchall() == [(22, usual)]
+
+
+@pytest.mark.parametrize(
+    ("off", "median"),
+    [
+        ([(1_000, 1), (1, 100), (1, 101)], 1),  # one stamp of 1,000 rows
+        ([(2, 1), (1, 3), (1, 8)], 2),
+        ([(2, 1), (2, 2), (1, 9)], 2),
+        ([(1, 7)], 7),
+        ([(1, 3), (3, 4)], 4),
+    ],
+)
+def test_how_far_off_is_the_median_of_the_rows(off: list[tuple[int, int]], median: float) -> None:
+    hours = [hour for n, hour in off for _ in range(n)]
+    assert statistics.median(hours) == median
+    hour_us = 3_600_000_000
+    with duckdb.connect(config={"threads": 1}) as con:
+        runner = Runner(con)
+        con.execute(
+            "create table off_stamps (at_us bigint, corrected_us bigint, n bigint,"
+            " is_buffered boolean)"
+        )
+        rows = [
+            (0, place % 2 * 2 * hour * hour_us - hour * hour_us, n, False)
+            for place, (n, hour) in enumerate(off)
+        ]
+        con.executemany("insert into off_stamps values (?, ?, ?, ?)", [*rows, (0, 1, 9_999, True)])
+        con.execute("create table usual_delays as select 7 as n")
+        assert runner.row("11_off_rows") == (7, len(hours), median * hour_us, 9_999)
+        con.execute("delete from off_stamps where not is_buffered")
+        assert runner.row("11_off_rows") == (7, 0, 0, 9_999)

@@ -388,6 +388,7 @@ def test_first_work_is_that_very_soon_after_a_return_of_treatment(runner: HandMa
         *[("a", "control", 51), ("c", "send", 60), ("c", "send", 42), ("d", "send", 61)],
         *[("c", "edit", 60)] * 2,
     )
+    runner.let(**RANGE)
     both = [("send", 2, 0.0), ("edit", 1, 0.0), ("rest", 1, 0.0)]
     assert runner.rows("69_first_work", first_step_us=2) == both
     assert runner.rows("69_first_work", first_step_us=1) == both
@@ -398,8 +399,9 @@ def test_first_work_is_that_very_soon_after_a_return_of_treatment(runner: HandMa
         runner,
         *[("c", "edit", 42), ("a", "edit", 51), ("a", "send", 1), ("a", "send", 99)],
         *[("a", "view", 52), ("a", "edit", 53)],
+        *[("a", "send", 9), ("a", "send", 101), ("a", "edit", 10), ("a", "edit", 100)],
     )
-    assert runner.rows("69_first_work", first_step_us=2) == [("edit", 1, 0.5)]
+    assert runner.rows("69_first_work", first_step_us=2) == [("edit", 1, 0.8)]
 
 
 def test_launches_wait_for_those_who_were_active_before(runner: HandMade) -> None:
