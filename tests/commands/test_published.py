@@ -79,7 +79,9 @@ def test_texts_of_the_tables_are_texts_of_arrow(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run_in(tmp_path, 1, monkeypatch)
-    for path in (tmp_path / "out").glob("*.parquet"):
+    paths = sorted((tmp_path / "out").glob("*.parquet"))
+    assert [path.name for path in paths] == ["interruptions.parquet", "users.parquet"]
+    for path in paths:
         types = {str(one.type) for one in pq.read_schema(path)}
         assert "large_string" in types
         assert not any("dictionary" in one for one in types)
