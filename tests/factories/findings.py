@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from resume_gap.report.text.findings import worded
 from resume_gap.results.common import Check
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SOURCE = Path(__file__).parents[2] / "src" / "resume_gap"
 
@@ -16,21 +20,36 @@ def check(code: str, **parts: object) -> Check:
     return worded(Check(check=code, **values))  # type: ignore[arg-type]
 
 
+OWN_SENTENCE = {"lookalikes.py"}
+"""Modules of measures whose checks bring their sentence along."""
+
+
 def codes() -> set[str]:
     """The codes of the checks that leave their sentence to the report."""
     found = set()
-    for folder in ("quality", "analysis"):
-        for path in (SOURCE / folder).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and ast.unparse(node.func) == "Check":
-                    keywords = {k.arg: k.value for k in node.keywords}
-                    if {"message", "action"} & set(keywords):
-                        assert path.name == "lookalikes.py", path
-                        continue
-                    code = keywords["check"]
-                    assert isinstance(code, ast.Constant)
-                    found.add(code.value)
+    for path in sorted(SOURCE.rglob("*.py")):
+        folder = path.relative_to(SOURCE).parts[0]
+        for keywords in _checks(path):
+            if {"message", "action"} & set(keywords):
+                assert folder not in ("quality", "analysis") or path.name in OWN_SENTENCE, path
+                continue
+            found |= _either(keywords["check"])
     return found
+
+
+def _checks(path: Path) -> Iterator[dict[str | None, ast.expr]]:
+    """What each check of a module is made of."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Check":
+            yield {keyword.arg: keyword.value for keyword in node.keywords}
+
+
+def _either(code: ast.expr) -> set[str]:
+    """A code, or both where a condition decides."""
+    if isinstance(code, ast.IfExp):
+        return _either(code.body) | _either(code.orelse)
+    assert isinstance(code, ast.Constant), ast.unparse(code)
+    return {code.value}
 
 
 FIGURES = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from factories.findings import FIGURES, NAMES, check, codes
 
+from resume_gap.report.text.findings import _FINDINGS
 from resume_gap.results.common import plain
 
 
@@ -15,6 +16,10 @@ def test_every_check_has_a_sentence_and_an_action(code: str) -> None:
     assert found.action
     assert "_" not in found.message
     assert "{" not in found.message + found.action
+
+
+def test_every_sentence_is_of_a_check_that_something_makes() -> None:
+    assert set(_FINDINGS) == codes()
 
 
 def test_what_has_a_sentence_keeps_it() -> None:

@@ -33,6 +33,17 @@ SAID = {
         ),
         ("kept, none is taken for a repeat; log when each event happened, not when it was sent"),
     ),
+    "clock_corrected": (
+        "1,204 rows (12.5%) were stamped 1.5 hours off",
+        "moved to the user's usual delay before they were received",
+    ),
+    "clock_off": (
+        (
+            "1,204 rows (12.5%) are stamped 1.5 hours from the usual delay before they were "
+            "received: a wrong clock"
+        ),
+        "--clock corrected moves them to the user's usual delay",
+    ),
     "coarse_stamps": (
         "most times are stamped to whole minutes",
         "nothing finer than twice that is printed",
@@ -62,6 +73,13 @@ SAID = {
             "--productive and --complete"
         ),
     ),
+    "excluded_users_unmatched": (
+        (
+            "none of the 1,204 ids in the file of --exclude-users is a user of this log, so "
+            "nobody was left out; 1 user differs from one of them by case or blanks only"
+        ),
+        "write the ids as the column of --user has them, one a line",
+    ),
     "marker_in_log": (
         (
             "by name 1,204 events are of a resume marker: if so, figures are of people who had it"
@@ -75,6 +93,10 @@ SAID = {
             " counts as interrupted"
         ),
         "--complete NAMES",
+    ),
+    "offline_buffer": (
+        "1,204 rows (12.5%) waited in an offline buffer to be sent",
+        "their stamps were believed",
     ),
     "timed_task_ends": (
         (
