@@ -209,6 +209,44 @@ def test_queries_are_read_by_name_and_read_at_all() -> None:
     assert {name for name in files if name[:3].isdigit()} <= named
 
 
+UNITS_OF_TIME = {"US", "MINUTE_US", "HOUR_US", "DAY_US", "WEEK_US", "EPOCH"}
+
+
+def units_made(every: Iterable[ast.AST]) -> list[str]:
+    """Units of time that a module makes anew, and sums with a million that is one."""
+    found = []
+    for node in every:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names = {one.id.lstrip("_") for one in targets if isinstance(one, ast.Name)}
+            if names & UNITS_OF_TIME and not isinstance(node.value, ast.Attribute):
+                found.append(ast.unparse(node))
+        elif isinstance(node, ast.BinOp) and getattr(node.right, "value", None) == 10**6:
+            if not ast.unparse(node.left).endswith("_us"):
+                continue
+            found.append(ast.unparse(node))
+    return found
+
+
+def test_units_of_time_are_made_in_one_place() -> None:
+    """`synthetic` stands alone, and has its own."""
+    made = {
+        str(place): units
+        for path in sorted(SOURCE.rglob("*.py"))
+        for place in [path.relative_to(SOURCE)]
+        if place.parts[0] not in ("units.py", "synthetic") and (units := units_made(nodes(path)))
+    }
+    assert made == {}
+
+
+def test_units_that_are_made_anew_are_found() -> None:
+    text = "_EPOCH: Final = datetime(1970, 1, 1)\nUS = units.US\nx = gap_us / 1e6 + n * US"
+    assert units_made(ast.walk(ast.parse(text))) == [
+        "_EPOCH: Final = datetime(1970, 1, 1)",
+        "gap_us / 1000000.0",
+    ]
+
+
 REPORT = SOURCE / "report"
 RESULTS = {"Run", *(command.result for command in COMMANDS.values())} - {""}
 

@@ -23,6 +23,7 @@ from resume_gap.options.run_options import ReportOptions, RunOptions
 from resume_gap.options.table import OPTIONS, SHORT_COLUMNS, options_for, settings_of
 from resume_gap.options.times import Instant
 from resume_gap.options.values import Unfit, shown
+from resume_gap.units import EPOCH, MINUTE_US, US
 
 EXPOSURES: Final = (
     "Experiment Viewed",
@@ -50,8 +51,6 @@ _SAME_COLUMNS: Final[Mapping[str, frozenset[str]]] = {
     "duration": frozenset({"end"}),
 }
 """Event columns with those that mean the same."""
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_US: Final = 1_000_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -227,10 +226,10 @@ def typed(value: object, one: Option) -> object:
     if isinstance(value, bool) or not isinstance(value, int):
         raise Unfit
     if isinstance(one.kind, Instant):
-        return _EPOCH + timedelta(microseconds=value)
-    if value % (60 * _US) == 0:
-        return f"{value // (60 * _US)}m"
-    return f"{value // _US}.{value % _US:06}".rstrip("0").rstrip(".") + "s"
+        return EPOCH + timedelta(microseconds=value)
+    if value % MINUTE_US == 0:
+        return f"{value // MINUTE_US}m"
+    return f"{value // US}.{value % US:06}".rstrip("0").rstrip(".") + "s"
 
 
 def _read(one: Option, value: object, *, where: str, typed: bool) -> object:
@@ -267,8 +266,8 @@ def _is_given(value: object) -> bool:
 def _microseconds(moment: datetime, zone: ZoneInfo) -> int:
     """Microseconds since 1970 in UTC; without an offset in that zone."""
     aware = moment.replace(tzinfo=zone) if moment.tzinfo is None else moment
-    delta = aware.astimezone(UTC) - _EPOCH
-    return (delta.days * 86_400 + delta.seconds) * _US + delta.microseconds
+    delta = aware.astimezone(UTC) - EPOCH
+    return delta // timedelta(microseconds=1)
 
 
 def _plain(value: object) -> object:

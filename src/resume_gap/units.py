@@ -1,14 +1,26 @@
-"""Units of time inside, integer microseconds, and a number with its unit and reason."""
+"""Units of time inside, integer microseconds since 1970, and numbers with unit and reason."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 US: Final = 1_000_000
 """Microseconds in a second."""
 MINUTE_US: Final = 60 * US
-DAY_US: Final = 86_400 * US
+HOUR_US: Final = 60 * MINUTE_US
+DAY_US: Final = 24 * HOUR_US
 WEEK_US: Final = 7 * DAY_US
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""The instant 0."""
+
+
+def iso_instant(us: int) -> str:
+    """An instant as ISO text in UTC, with `Z` and without empty parts of a second.
+
+    Raises:
+        OverflowError: It lies beyond the years 1 to 9999.
+    """
+    return (EPOCH + timedelta(microseconds=us)).isoformat().replace("+00:00", "Z")
 
 
 def local_time(us: int, tz: str) -> datetime:
@@ -44,4 +56,4 @@ class Constant(NamedTuple):
         """The value as integer microseconds; only for a number in seconds."""
         if self.unit != "s":
             raise ValueError(f"a number in {self.unit!r} has no microseconds")
-        return round(self.value * 1_000_000)
+        return round(self.value * US)

@@ -9,15 +9,15 @@ import polars as pl
 
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.steps import Steps
-from resume_gap.results.common import DAY_US, US
 from resume_gap.results.workday import Day
 from resume_gap.sources.role_bits import PRODUCTIVE
+from resume_gap.units import DAY_US, EPOCH, HOUR_US, US
 
 _EVENTS = (8, 120)
 """Fewer events of a day tell nothing, more cannot be drawn."""
 UNNAMED_EVENT = "an event of few users"
 """What stands for an event name that would name a small group."""
-_LONGEST_GAP_US = 6 * 3600 * US
+_LONGEST_GAP_US = 6 * HOUR_US
 
 
 def choose_day(
@@ -98,11 +98,10 @@ def choose_day(
 
 def _midnights(at_us: int, zone: ZoneInfo) -> tuple[int, int]:
     """Where the local day begins and where it ends, microseconds UTC."""
-    epoch = datetime(1970, 1, 1, tzinfo=UTC)
-    local = (epoch + timedelta(microseconds=at_us)).astimezone(zone)
+    local = (EPOCH + timedelta(microseconds=at_us)).astimezone(zone)
     begin = local.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
     first, second = (
-        round((midnight.astimezone(UTC) - epoch).total_seconds()) * US
+        round((midnight.astimezone(UTC) - EPOCH).total_seconds()) * US
         for midnight in (begin, begin + timedelta(days=1))
     )
     return first, second

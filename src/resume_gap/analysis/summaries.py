@@ -5,7 +5,6 @@ Counts and medians over rows are descriptions; every interval comes from the per
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import polars as pl
@@ -23,17 +22,15 @@ from resume_gap.results.run import Counts, Roles
 from resume_gap.results.workday import StoppingPlace
 from resume_gap.settings import Settings
 from resume_gap.sources.role_bits import AGENT, AWAY, COMPLETING, IGNORED, MARKER, PRODUCTIVE
+from resume_gap.units import iso_instant
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PLACES = 10
 _LEADING = 12
 
 
 def instant(us: int | None) -> str | None:
     """Microseconds UTC to ISO text."""
-    if us is None:
-        return None
-    return (_EPOCH + timedelta(microseconds=us)).isoformat().replace("+00:00", "Z")
+    return None if us is None else iso_instant(us)
 
 
 def gap_counts(shelf: Shelf, stats: pl.DataFrame) -> GapCounts:

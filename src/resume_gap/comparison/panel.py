@@ -12,10 +12,9 @@ from numpy.typing import NDArray
 
 from resume_gap.comparison.rollout import Rollout
 from resume_gap.comparison.series import Floats, LaunchedReturns
-from resume_gap.units import DAY_US, US
+from resume_gap.units import HOUR_US, US, WEEK_US
 
-WEEK_US: Final = 7 * DAY_US
-_CLOCK_US: Final = 3_600 * US
+_CLOCK_US: Final = HOUR_US
 """A launch so close to the beginning of a week is at it: clocks are changed by so much."""
 
 

@@ -6,18 +6,18 @@ import re
 from typing import Any, Final
 
 from resume_gap.options.values import Unfit, ValueKind
+from resume_gap.units import DAY_US, HOUR_US, MINUTE_US, US
 
 _NUMBER = re.compile(r"[+-]?(\d{1,18}(\.\d{0,18})?|\.\d{1,18})", re.ASCII)
 _WHOLE = re.compile(r"[+-]?\d{1,18}", re.ASCII)
-_US: Final = 1_000_000
 _UNIT_US: Final = {
-    "ms": _US // 1_000,
-    "s": _US,
-    "sec": _US,
-    "m": 60 * _US,
-    "min": 60 * _US,
-    "h": 3_600 * _US,
-    "d": 86_400 * _US,
+    "ms": US // 1_000,
+    "s": US,
+    "sec": US,
+    "m": MINUTE_US,
+    "min": MINUTE_US,
+    "h": HOUR_US,
+    "d": DAY_US,
 }
 _DURATION = re.compile(
     rf"(\d{{1,12}}(?:\.\d{{1,6}})?)\s*({'|'.join(_UNIT_US)})", re.ASCII | re.IGNORECASE
@@ -163,8 +163,8 @@ class Duration(ValueKind[int | None]):
         return value
 
     def show(self, value: object) -> str:
-        if isinstance(value, int) and value % _US == 0:
-            return f"{value // _US}s"
+        if isinstance(value, int) and value % US == 0:
+            return f"{value // US}s"
         return "auto" if value is None else f"{value} us"
 
 

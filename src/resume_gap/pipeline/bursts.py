@@ -29,9 +29,7 @@ from resume_gap.pipeline.steps import Steps
 from resume_gap.pipeline.stream_stats import stream_stats
 from resume_gap.pipeline.touches import touches
 from resume_gap.pipeline.work import Work, work_of
-from resume_gap.results.common import US
-
-_MINUTE = 60 * US
+from resume_gap.units import MINUTE_US
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +171,8 @@ def gaps(steps: Steps) -> Ints:
     at, end = steps.at, steps.end
     if steps.indexed.any():
         floored = np.repeat(steps.indexed, np.diff(steps.starts))
-        at = np.where(floored, at - at % _MINUTE, at)
-        end = np.where(floored, end - end % _MINUTE, end)
+        at = np.where(floored, at - at % MINUTE_US, at)
+        end = np.where(floored, end - end % MINUTE_US, end)
     gap = np.empty_like(at)
     gap[0] = 0
     np.subtract(at[1:], end[:-1], out=gap[1:])

@@ -12,6 +12,7 @@ from resume_gap.constants import (
 )
 from resume_gap.pipeline.queries import Runner
 from resume_gap.results.common import Check
+from resume_gap.units import US
 
 
 def check_delays(runner: Runner, *, correct: bool) -> list[Check]:
@@ -35,7 +36,7 @@ def check_delays(runner: Runner, *, correct: bool) -> list[Check]:
                 severity="warn" if not correct and off > CLOCK_OFF_SHARE.value * n else "note",
                 count=off,
                 share=off / n,
-                figures={"off_by_seconds": off_by_us / 1e6},
+                figures={"off_by_seconds": off_by_us / US},
             )
         )
     if buffered:

@@ -18,9 +18,8 @@ from resume_gap.constants import (
     INDEXED_STAMPS_SHARE,
     ROUND_STAMPS,
 )
-from resume_gap.results.common import US
+from resume_gap.units import MINUTE_US, US
 
-_MINUTE = 60 * US
 RESOLUTIONS: Final = (0, 1, 2, 5, 10, 15, 20, 30, 60, 300, 600, 900, 1800, 3600, 86400)
 """Seconds to which stamps may be rounded; 0: finer than a second."""
 _USUAL: Final = (0, 1, 60)
@@ -43,7 +42,7 @@ def resolution_of(at: Ints, starts: Ints, common: Ints) -> Ints:
         fresh = np.ones(len(at), dtype=np.int64)
         fresh[1:] = at[1:] != at[:-1]
         doubtful &= np.add.reduceat(fresh, starts) < ROUND_STAMPS.value
-        minutes = common[doubtful] % _MINUTE == 0
+        minutes = common[doubtful] % MINUTE_US == 0
         resolution[doubtful] = np.where(minutes, 60, 1)
     return resolution
 
@@ -128,8 +127,8 @@ def indexed_of(at: Ints, starts: Ints, resolution: Ints) -> Bools:
         return np.zeros(len(starts), dtype=np.bool_)
     gap = np.diff(at, prepend=at[:1])
     gap[starts] = 0
-    long = gap >= _MINUTE
-    ones = long & (gap % _MINUTE == US)
+    long = gap >= MINUTE_US
+    ones = long & (gap % MINUTE_US == US)
     many = np.add.reduceat(long.astype(np.int64), starts)
     found = np.add.reduceat(ones.astype(np.int64), starts)
     return (

@@ -4,9 +4,8 @@ from typing import Final
 
 from resume_gap.arrays import Bools, Ints
 from resume_gap.compiled import kernel
-from resume_gap.results.common import US
+from resume_gap.units import HOUR_US
 
-_HOUR: Final = 3600 * US
 _DAY_HOURS: Final = 24
 
 
@@ -48,8 +47,8 @@ def sum_up_streams(
                 some += 1
                 long += own_end[i] - at[i] > long_us
             if at[i] >= until:
-                hour = at[i] // _HOUR
-                until = (hour + 1) * _HOUR
+                hour = at[i] // HOUR_US
+                until = (hour + 1) * HOUR_US
                 if hour // _DAY_HOURS != day:
                     day, hours = hour // _DAY_HOURS, 0
                 hours += 1

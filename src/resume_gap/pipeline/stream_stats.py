@@ -8,9 +8,8 @@ from resume_gap.compiled import pays
 from resume_gap.constants import ASSIGNED_AT_RETURN, BOT_HOURS, FALLBACK_GAP, PRODUCTIVE_STEP_CAP
 from resume_gap.pipeline.steps import Steps
 from resume_gap.pipeline.stream_loops import sum_up_streams
-from resume_gap.results.common import DAY_US, US
+from resume_gap.units import DAY_US, HOUR_US
 
-_HOUR = 3600 * US
 _SUMS = ("productive_us", "intervals", "long_intervals", "restless_days")
 """What the loop writes, by stream."""
 
@@ -102,7 +101,7 @@ def _sums_of(values: Ints, rows: Bools, begin: Ints) -> Ints:
 
 def _restless_days(steps: Steps) -> Ints:
     """(k) days (UTC) on which a stream is active in more hours than anybody works."""
-    hour = steps.at // _HOUR
+    hour = steps.at // HOUR_US
     fresh = np.ones(len(hour), dtype=np.bool_)
     fresh[1:] = hour[1:] != hour[:-1]
     fresh[steps.starts[:-1]] = True

@@ -8,6 +8,7 @@ from resume_gap.pipeline.queries import Runner
 from resume_gap.results.common import Check
 from resume_gap.sources.role_bits import AGENT, AWAY, IGNORED
 from resume_gap.sources.roles import RoleChoice
+from resume_gap.units import US
 
 _NOT_COMPARED = ("end_us", "stream")
 """Logs of these columns have gaps that do not lie between one event of a user and the next."""
@@ -46,7 +47,7 @@ def session_checks(
             count=unchanged + inside,
             share=None,
             figures={
-                "seconds": threshold_us / 1_000_000,
+                "seconds": threshold_us / US,
                 "unchanged_share": unchanged / gaps if gaps else 0.0,
                 "inside_share": inside / changes if changes else 0.0,
             },

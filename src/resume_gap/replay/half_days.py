@@ -7,10 +7,9 @@ import polars as pl
 
 from resume_gap.arrays import Ints
 from resume_gap.compiled import kernel, pays
-from resume_gap.units import US
+from resume_gap.units import DAY_US, US
 
-_HALF_US = 43_200 * US
-_DAY_US = 2 * _HALF_US
+_HALF_US = DAY_US // 2
 _FIRST_DAY, _LAST_DAY = 7_304, 24_838
 """Since 1970: the days before 1990 and after 2037, between which all events lie."""
 
@@ -32,7 +31,7 @@ def clock(tz: str) -> tuple[Ints, Ints]:
         (c) Each instant from which on that changed, the first before all events; and (c) how far
         it was ahead from there on.
     """
-    days = np.arange(_FIRST_DAY, _LAST_DAY + 1) * _DAY_US
+    days = np.arange(_FIRST_DAY, _LAST_DAY + 1) * DAY_US
     ahead = _ahead_us(days, tz)
     changed = np.flatnonzero(ahead[1:] != ahead[:-1])
     # The day on which each change came is halved until its second is known.

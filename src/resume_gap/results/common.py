@@ -81,7 +81,7 @@ ExcessWord = Literal["longer", "includes_zero", "depends_on_matching"]
 RolesSource = Literal["configured", "suggested", "none"]
 GAP_CLASSES = ("up_to_1h", "1h_4h", "4h_16h", "16h_72h", "over_72h")
 GAP_CLASS_HOURS = (1, 4, 16, 72)
-GAP_CLASS_ENDS_US = tuple(hours * 3600 * US for hours in GAP_CLASS_HOURS)
+GAP_CLASS_ENDS_US = tuple(hours * units.HOUR_US for hours in GAP_CLASS_HOURS)
 """The longest gap of every class but the last, which has none."""
 REASONS = ("mid_task", "away_event", "completed", "idle", "unknown")
 

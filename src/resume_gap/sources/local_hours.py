@@ -8,7 +8,7 @@ written in that zone; one in an hour that came twice can mean either. Where no t
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from operator import add
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -22,9 +22,8 @@ from resume_gap.sources.sandbox import one_line_errors
 from resume_gap.sources.tables import Column
 from resume_gap.sources.times import readings
 from resume_gap.sqltext import quote_text
-from resume_gap.units import DAY_US, US, rows_that
+from resume_gap.units import DAY_US, EPOCH, US, rows_that
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY_SECONDS: Final = DAY_US // US
 
 
@@ -89,7 +88,7 @@ def _change_within(zone: ZoneInfo, first: int, last: int) -> ClockChange | None:
 
 def _offset(zone: ZoneInfo, second: int) -> int:
     """Seconds by which a zone is ahead of UTC at an instant."""
-    offset = (_EPOCH + timedelta(seconds=second)).astimezone(zone).utcoffset()
+    offset = (EPOCH + timedelta(seconds=second)).astimezone(zone).utcoffset()
     return 0 if offset is None else round(offset.total_seconds())
 
 
@@ -232,7 +231,7 @@ def _within(sql: str, first: int, end: int) -> str:
 def _when(changes: Iterable[ClockChange]) -> str:
     """The local times of the first of some changes, and how many more there are."""
     first, *more = changes
-    begin, end = (_EPOCH + timedelta(microseconds=us) for us in first.local_us)
+    begin, end = (EPOCH + timedelta(microseconds=us) for us in first.local_us)
     until = f"{end:%H:%M}" if begin.date() == end.date() else f"{end:%Y-%m-%d %H:%M}"
     rest = f", and at {len(more)} more change{'s' if len(more) > 1 else ''} of the clock"
     return f"from {begin:%Y-%m-%d %H:%M} to {until}{rest if more else ''}"

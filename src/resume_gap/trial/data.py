@@ -19,14 +19,13 @@ from resume_gap.constants import (
     SHOWING_QUANTILE,
 )
 from resume_gap.pipeline.queries import Runner
-from resume_gap.results.common import DAY_US, US
 from resume_gap.stats.arms import Arm
 from resume_gap.stats.blocks import merged_days
 from resume_gap.stats.selection import SeenUsers
+from resume_gap.units import DAY_US, MINUTE_US, US
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-MINUTE_US = 60 * US
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from resume_gap.stats.guardrail import guardrail, shown_equal, users_needed
 from resume_gap.stats.multiplicity import holm
 from resume_gap.stats.selection import lee_bounds
 from resume_gap.stats.sequential import rho, sequential
-from resume_gap.trial.data import MINUTE_US, Trial
+from resume_gap.trial.data import Trial
 from resume_gap.trial.guarded import (
     GUARDED,
     INTERRUPTIONS,
@@ -26,7 +26,7 @@ from resume_gap.trial.guarded import (
     GuardedMeasure,
 )
 from resume_gap.trial.measured import Measured, effect_of, flagged, measured, without
-from resume_gap.units import US
+from resume_gap.units import MINUTE_US, US
 
 
 def first_return(trial: Trial, seed: int, *, cap_us: int | None = None) -> Measured:

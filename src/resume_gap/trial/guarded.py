@@ -8,7 +8,7 @@ from typing import Final
 
 from resume_gap.constants import FOLLOW_UP, FOLLOW_UP_SOON
 from resume_gap.results.effect import Unit
-from resume_gap.units import US, Constant
+from resume_gap.units import MINUTE_US, Constant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,7 @@ GUARDED: Final = (
         name="productive_minutes",
         unit="minutes",
         column="productive_us",
-        divisor=60 * US,
+        divisor=MINUTE_US,
         label="productive minutes per assigned user",
         harm="fewer productive minutes per user",
     ),

@@ -22,8 +22,9 @@ from resume_gap.arrays import one_array
 from resume_gap.constants import BOT_DAYS
 from resume_gap.replay.target_rules import TARGET_RULES
 from resume_gap.report.render.return_names import NameColumns, ReturnNames
-from resume_gap.results.common import DAY_US, SUSPECTS, SUSPECTS_HEAD, US
+from resume_gap.results.common import SUSPECTS, SUSPECTS_HEAD
 from resume_gap.sources.excluded import as_line
+from resume_gap.units import DAY_US, MINUTE_US, US
 
 if TYPE_CHECKING:
     from resume_gap.pipeline.queries import Runner
@@ -268,7 +269,7 @@ def users(sums: pl.DataFrame, ids: pl.DataFrame) -> pl.DataFrame:
         .with_columns(
             pl.col("active_weeks").map_batches(lambda s: seconds(s, 7 * DAY_US)),
             pl.col("reorientation_sum_seconds", "excess_sum_seconds").map_batches(seconds),
-            pl.col("productive_minutes").map_batches(lambda s: seconds(s, 60 * US)),
+            pl.col("productive_minutes").map_batches(lambda s: seconds(s, MINUTE_US)),
         )
         .select(*USER_COLUMNS, *_of_trial(sums))
     )

@@ -1,7 +1,6 @@
 """How the figures were made: inputs, settings, constants, SQL, and what cannot be seen."""
 
 import json
-from datetime import UTC, datetime, timedelta
 
 from resume_gap.constants import ALPHA, MIN_OWN_SLOTS, MOMENT_SLOTS, TAU_CAP
 from resume_gap.options.table import SETTINGS
@@ -10,9 +9,9 @@ from resume_gap.report.text.names import label, sentence, visible
 from resume_gap.report.text.numbers import count, exact, exact_share, exact_us, percent
 from resume_gap.results.analyze import Analysis
 from resume_gap.results.run import Run
+from resume_gap.units import iso_instant
 
 _DASH = "\N{EN DASH}"
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FLAGS = {one.field: one.flag for one in SETTINGS}
 """The options by the names of the settings."""
 
@@ -199,7 +198,7 @@ def _flag(name: str) -> str:
 
 def _instant(us: int) -> str:
     try:
-        return (_EPOCH + timedelta(microseconds=us)).isoformat().replace("+00:00", "Z")
+        return iso_instant(us)
     except OverflowError:
         return f"{us} \N{MICRO SIGN}s"
 
