@@ -21,7 +21,7 @@ counted as (
         sum(least(lags.reorientation_us, getvariable('primary_cap_us')))::bigint as waited_us
     from lags
     inner join streams on lags.stream_no = streams.stream_no
-    where lags.eligible and lags.reason in ('mid_task', 'away_event', 'completed', 'idle')
+    where lags.eligible and lags.reason <> 'unknown'
     group by all
 )
 

@@ -1,7 +1,7 @@
 -- One row per return, in the order of the published table, which is that of `replays`.
--- Users, events and elements are numbers here, and instants and durations integer microseconds: the
--- writer gives them their names (97_returned_labels.sql) and their units. Texts would be
--- joined to every row.
+-- Users, events and elements are numbers here, instants and durations integer microseconds, and
+-- chance is counted in parts of a hit: the writer gives them their names (97_returned_labels.sql)
+-- and their units. Texts would be joined to every row.
 select
     replays.user_no,
     replays.stream_no,
@@ -32,7 +32,7 @@ select
     end,
     case
         when getvariable('has_elements') and getvariable('has_productive')
-            then replays.chance / 2520
+            then replays.chance
     end as chance,
     -- Only those who are counted ask for matched controls.
     case

@@ -75,6 +75,14 @@ def test_returns_stand_in_order_however_many_are_written_at_once(
     assert found[0].equals(found[1])
 
 
+def test_chance_is_published_as_a_share(tmp_path: Path) -> None:
+    analyze.run([str(SAMPLE)], Settings(), out=tmp_path, on_progress=lambda _: None)
+    chance = pl.read_parquet(tmp_path / "interruptions.parquet")["chance"].drop_nulls()
+    assert chance.dtype == pl.Float64
+    assert set(chance) <= {0.0, *(1 / elements for elements in range(1, 11))}
+    assert chance.n_unique() > 2
+
+
 def test_texts_of_the_tables_are_texts_of_arrow(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

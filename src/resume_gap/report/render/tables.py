@@ -24,6 +24,7 @@ from resume_gap.replay.target_rules import TARGET_RULES
 from resume_gap.report.render.return_names import NameColumns, ReturnNames
 from resume_gap.results.common import SUSPECTS, SUSPECTS_HEAD
 from resume_gap.sources.excluded import as_line
+from resume_gap.stats.policies import CHANCE_PARTS
 from resume_gap.units import DAY_US, MINUTE_US, US
 
 if TYPE_CHECKING:
@@ -236,6 +237,7 @@ def interruptions(rows: pa.Table, names: NameColumns) -> pa.Table:
             *(seconds(numbers[c]) for c in _SECONDS),
             *(pl.col(c).cast(pl.Datetime("us", "UTC")) for c in _INSTANTS),
             pl.col("detours").cast(pl.Int64),
+            pl.col("chance") / CHANCE_PARTS,
         )
         .rename(_SECONDS | _INSTANTS)
         .select(name for name in INTERRUPTION_COLUMNS if name not in columns)
