@@ -102,6 +102,6 @@ def test_two_estimates_part_beyond_the_wider_half_width(
 ) -> None:
     own, theirs = widths
     effect = RolloutEffect(0.0, -own, own, 1.0, 99, 0.01, 30, 18, 0, (), (), "")
-    opinion = SecondOpinion(other, other - theirs, other + theirs, (), (), 0, None, None, None, "")
+    opinion = SecondOpinion(estimate=other, ci_lower=other - theirs, ci_upper=other + theirs)
     assert parted(effect, opinion) is expected
     assert not parted(effect._replace(ci_lower=None, ci_upper=None), opinion)

@@ -87,13 +87,10 @@ def other(**more: Any) -> SecondOpinion:
         "estimate": EFFECT,
         "ci_lower": EFFECT - 4.0,
         "ci_upper": EFFECT + 4.0,
-        "leads": (),
-        "lags": (),
         "honest_lags": 4,
         "honest_lower": -30.0,
         "honest_upper": -1.0,
         "breakdown": 1.3,
-        "reason": "",
     }
     return SecondOpinion(**(known | more))
 

@@ -48,16 +48,16 @@ class SecondOpinion(NamedTuple):
         reason: Empty; or `not_installed`, `no_comparison`.
     """
 
-    estimate: float
-    ci_lower: float | None
-    ci_upper: float | None
-    leads: tuple[RelativePeriod, ...]
-    lags: tuple[RelativePeriod, ...]
-    honest_lags: int
-    honest_lower: float | None
-    honest_upper: float | None
-    breakdown: float | None
-    reason: str
+    estimate: float = math.nan
+    ci_lower: float | None = None
+    ci_upper: float | None = None
+    leads: tuple[RelativePeriod, ...] = ()
+    lags: tuple[RelativePeriod, ...] = ()
+    honest_lags: int = 0
+    honest_lower: float | None = None
+    honest_upper: float | None = None
+    breakdown: float | None = None
+    reason: str = ""
 
 
 def second_opinion(panel: Floats, launched: Order) -> SecondOpinion:
@@ -73,7 +73,7 @@ def second_opinion(panel: Floats, launched: Order) -> SecondOpinion:
     try:
         import diff_diff
     except ImportError:
-        return _nothing("not_installed")
+        return SecondOpinion(reason="not_installed")
     whole, _ = taking_part(panel, None, launched, lines=True)
     values = np.where(whole.weights > 0, whole.values, np.nan)
     try:
@@ -81,7 +81,7 @@ def second_opinion(panel: Floats, launched: Order) -> SecondOpinion:
             warnings.simplefilter("ignore")  # of cells that cannot be estimated
             return _estimated(diff_diff, values, whole.launched)
     except (ValueError, np.linalg.LinAlgError):
-        return _nothing("no_comparison")
+        return SecondOpinion(reason="no_comparison")
 
 
 def parted(effect: RolloutEffect, other: SecondOpinion) -> bool:
@@ -92,10 +92,6 @@ def parted(effect: RolloutEffect, other: SecondOpinion) -> bool:
         return False
     widest = max(effect.ci_upper - effect.ci_lower, other.ci_upper - other.ci_lower) / 2
     return abs(effect.estimate - other.estimate) > widest
-
-
-def _nothing(reason: str) -> SecondOpinion:
-    return SecondOpinion(math.nan, None, None, (), (), 0, None, None, None, reason)
 
 
 def _estimated(diff_diff: Any, values: Floats, launched: Order) -> SecondOpinion:  # noqa: ANN401
@@ -117,16 +113,19 @@ def _estimated(diff_diff: Any, values: Floats, launched: Order) -> SecondOpinion
     fitted = method.fit(frame, "seconds", "unit", "time", "first")
     lower, upper = map(float, fitted.overall_conf_int)
     if not math.isfinite(upper - lower):
-        return _nothing("no_comparison")
+        return SecondOpinion(reason="no_comparison")
     path = fitted.aggregate("event_study")
+    lags, honest_lower, honest_upper, breakdown = _honest(diff_diff, path)
     return SecondOpinion(
-        float(fitted.overall_att),
-        lower,
-        upper,
-        _periods(path, -int(ROLLOUT_LEADS.value), 0),
-        _periods(path, 0, periods),
-        *_honest(diff_diff, path),
-        "",
+        estimate=float(fitted.overall_att),
+        ci_lower=lower,
+        ci_upper=upper,
+        leads=_periods(path, -int(ROLLOUT_LEADS.value), 0),
+        lags=_periods(path, 0, periods),
+        honest_lags=lags,
+        honest_lower=honest_lower,
+        honest_upper=honest_upper,
+        breakdown=breakdown,
     )
 
 

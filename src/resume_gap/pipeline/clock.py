@@ -20,8 +20,11 @@ from resume_gap.sources.times import CLOCK_BEFORE_US, CLOCK_FROM_US
 from resume_gap.units import local_time, rows_that
 
 _ANY_US = 1 << 62
-FAR = {"end_far": "an end", "received_at_far": "a time of arrival"}
-"""Flags of `rows` for values out of range, and what they are."""
+FAR = {
+    "end_far": ("end_out_of_range", "an end"),
+    "received_at_far": ("received_at_out_of_range", "a time of arrival"),
+}
+"""Flags of `rows` for values out of range: the code of the check, and what they are."""
 
 
 def spans(days: pl.DataFrame) -> pl.DataFrame:
@@ -55,11 +58,11 @@ def check_far(runner: Runner, there: Collection[str], read: int) -> list[Check]:
     checks: list[Check] = []
     if FAR.keys().isdisjoint(there):
         return checks
-    for (name, column), count in zip(FAR.items(), runner.row("31_far_times"), strict=True):
+    for (code, column), count in zip(FAR.values(), runner.row("31_far_times"), strict=True):
         if count:
             checks.append(
                 Check(
-                    check=f"{name}_out_of_range".replace("_far", ""),
+                    check=code,
                     severity="warn",
                     count=count,
                     share=count / read,

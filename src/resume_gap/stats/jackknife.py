@@ -7,7 +7,6 @@ one denominator; the interval of a mean that stands alone is `stats.ratio`'s.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +16,6 @@ from resume_gap.distinct import picking
 from resume_gap.stats.interval import Interval
 from resume_gap.stats.ratio import effective_users
 from resume_gap.stats.student import t_quantile
-
-_quantile = lru_cache(maxsize=256)(t_quantile)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +43,7 @@ class Ratio:
         """Distance of a limit that errs on its side with this probability; may be infinite."""
         if self.freedom <= 0:
             return math.inf
-        half = _quantile(self.freedom, 1 - 2 * one_sided) * self.error
+        half = t_quantile(self.freedom, 1 - 2 * one_sided) * self.error
         return half if math.isfinite(half) else math.inf
 
     def lower(self, one_sided: float) -> float:
@@ -148,7 +145,7 @@ def wilson(hits: NDArray[np.int64], n: NDArray[np.int64]) -> Interval:
     spread = p * (1 - p)
     known = spread > 0 and ratio.error > 0
     worth = spread / ratio.error**2 if known else ratio.freedom + 1
-    t = _quantile(ratio.freedom, 0.95)
+    t = t_quantile(ratio.freedom, 0.95)
     if not math.isfinite(t * t):  # hardly more than one user's worth of data
         return Interval(estimate=p)
     centre = (worth * p + t * t / 2) / (worth + t * t)
