@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resume_gap.distinct import distinct, picking
+from resume_gap.distinct import distinct, picking, sums_of
 
 
 @given(
@@ -24,3 +24,9 @@ def test_some_are_picked_without_a_copy_where_all_do() -> None:
     assert np.shares_memory(values[picking(values >= 0)], values)
     assert values[picking(values > 1)].tolist() == [2, 3]
     assert values[picking(values > 9)].tolist() == []
+
+
+def test_sums_by_index_are_exact() -> None:
+    large = 2**53
+    found = sums_of(np.array([2, 0, 2, 2]), np.array([large, 5, 1, 1]), 4)
+    assert found.tolist() == [5, 0, large + 2, 0]

@@ -1,4 +1,4 @@
-"""The distinct numbers among many, and some of these, mostly without a sort or a copy."""
+"""The distinct numbers among many, some of these, and sums by them."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,3 +27,18 @@ def picking(flags: NDArray[np.bool_]) -> slice | NDArray[np.bool_]:
         flags: (n) whether each is picked.
     """
     return slice(None) if flags.all() else flags
+
+
+def sums_of(
+    index: NDArray[np.intp] | NDArray[np.int64], values: NDArray[np.int64], size: int
+) -> NDArray[np.int64]:
+    """Exact integer sums of values by index.
+
+    Args:
+        index: (n) from 0 to size - 1.
+        values: (n) what is summed up.
+        size: How many sums there are; one without a value is 0.
+    """
+    total = np.zeros(size, dtype=np.int64)
+    np.add.at(total, index, values)
+    return total

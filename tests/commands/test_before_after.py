@@ -1,4 +1,4 @@
-"""The parts of a comparison: the cap from before the launch, the names of the marker's events."""
+"""The parts of a comparison: the cap from before the launch."""
 
 from __future__ import annotations
 
@@ -7,19 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from resume_gap.commands.before_after import cap_of, shown_names
-from resume_gap.settings import Settings
-
-
-def test_events_of_the_marker_are_those_that_say_that_it_was_shown() -> None:
-    log: Any = SimpleNamespace(
-        intake=SimpleNamespace(
-            kinds=pl.DataFrame({"event": ["edit", "arrow_shown", "arrow_seen", "tip_shown"]})
-        )
-    )
-    settings = Settings(marker={"shown": ("arrow_*", "tip_shown"), "clicked": ("edit",)})
-    assert shown_names(log, settings) == ["arrow_seen", "arrow_shown", "tip_shown"]
-    assert shown_names(log, Settings()) == []
+from resume_gap.commands.before_after import cap_of
 
 
 def test_the_cap_comes_from_interruptions_that_had_ended_before_the_launch() -> None:

@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from resume_gap.comparison.verdict import blind, verdict_of, withheld
+from resume_gap.comparison.verdict import verdict_of
 from resume_gap.results.compare import HorizonEffect
-from resume_gap.results.trust import TrustCheck
 
 
 def effect(**more: Any) -> HorizonEffect:
@@ -44,12 +43,6 @@ def test_the_word_follows_from_p_and_interval(more: dict[str, Any], word: str, r
     found = verdict_of(effect(**more))
     assert (found.word, found.reason) == (word, reason)
     assert None not in found.figures.values()
-
-
-def test_failed_checks_are_named() -> None:
-    broken = [TrustCheck(name=name, code="x", status="failed") for name in ("a", "b")]
-    assert withheld(broken).figures == {"checks": ("a", "b")}
-    assert blind("too_coarse", {"share": 0.5}).reason == "too_coarse"
 
 
 def test_as_many_earlier_dates_are_as_large_as_p_says() -> None:

@@ -12,8 +12,7 @@ from factories.results import blind as blind_log
 from factories.results import full
 from factories.results import hostile as hostile_log
 from factories.trial_parts import PREDICTION, run_parts
-from resume_gap.comparison.verdict import blind as blinded
-from resume_gap.comparison.verdict import verdict_of, withheld
+from resume_gap.comparison.verdict import verdict_of
 from resume_gap.results.common import Estimate
 from resume_gap.results.compare import (
     Compared,
@@ -27,6 +26,8 @@ from resume_gap.results.compare import (
 )
 from resume_gap.results.predicted import AT_MOST_WITH_GIVE_UPS, PredictedRow
 from resume_gap.results.trust import ChangedEvent, TrustCheck
+from resume_gap.trial.verdict import blind as blinded
+from resume_gap.trial.verdict import withheld
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -64,6 +64,12 @@ def test_an_estimate_of_three_numbers() -> None:
     assert Estimate.of((1.0, 0.5, None)) == Estimate(estimate=1.0, ci_lower=0.5, ci_upper=None)
 
 
+def test_a_number_with_the_other_sign_has_its_ends_swapped() -> None:
+    number = Estimate(estimate=1.0, ci_lower=-2.0, ci_upper=3.5)
+    assert -number == Estimate(estimate=-1.0, ci_lower=-3.5, ci_upper=2.0)
+    assert -Estimate(ci_lower=1.0) == Estimate(ci_upper=-1.0)
+
+
 def test_classes_of_gaps_end_where_their_names_say() -> None:
     hours = [end / US / 3600 for end in GAP_CLASS_ENDS_US]
     assert hours == [1, 4, 16, 72]

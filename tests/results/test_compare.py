@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from factories.launch_results import COMPARED, shorter
 
-from resume_gap.results.common import plain
+from resume_gap.results.common import Estimate, plain
+from resume_gap.results.compare import HorizonEffect
 
 
 def test_the_contract_s_names_are_there() -> None:
@@ -27,3 +28,9 @@ def test_the_contract_s_names_are_there() -> None:
 def test_every_result_is_json() -> None:
     for make in COMPARED.values():
         assert plain(make())["command"] == "compare"
+
+
+def test_what_is_saved_has_the_other_sign_and_its_ends_swapped() -> None:
+    effect = HorizonEffect(horizon_days=14, estimate=-8.1, ci_lower=-12.0, ci_upper=4.2)
+    assert effect.saved == Estimate(estimate=8.1, ci_lower=-4.2, ci_upper=12.0)
+    assert HorizonEffect(horizon_days=14).saved == Estimate()

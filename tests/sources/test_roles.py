@@ -18,7 +18,7 @@ from resume_gap.sources.role_bits import (
     PRODUCTIVE,
 )
 from resume_gap.sources.role_names import Suggestion, suggest
-from resume_gap.sources.roles import Mark, choose, parse, refuse_typed
+from resume_gap.sources.roles import Mark, choose, marker_names, parse, refuse_typed
 
 FINISHING = PRODUCTIVE | COMPLETING
 
@@ -199,3 +199,11 @@ def test_markers_and_exposures_have_their_bits() -> None:
     )
     both = Settings(productive=(min(EXPOSURES),), experiment="x")
     assert choose(both, names, {}).bits[min(EXPOSURES)] == PRODUCTIVE | ASSIGNING
+
+
+def test_events_of_the_marker_are_those_of_its_patterns() -> None:
+    names = ["edit", "arrow_shown", "arrow_seen", "tip_shown", "edit", "arrow_seen"]
+    settings = Settings(marker={"shown": ("arrow_*", "tip_*", "*_shown"), "clicked": ("edit",)})
+    assert marker_names(names, settings, "shown") == ["arrow_seen", "arrow_shown", "tip_shown"]
+    assert marker_names(names, settings, "clicked") == ["edit"]
+    assert marker_names(names, Settings(), "shown") == []

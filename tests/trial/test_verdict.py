@@ -6,7 +6,7 @@ import pytest
 from factories import trial_parts
 
 from resume_gap.results.trust import TrustCheck
-from resume_gap.trial.verdict import verdict_of, withheld
+from resume_gap.trial.verdict import blind, verdict_of, withheld
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,8 @@ def test_withheld_names_the_checks_that_failed() -> None:
     found = withheld(broken)
     assert (found.word, found.reason) == ("withheld", "check_failed")
     assert found.figures == {"checks": ("a", "b")}
+
+
+def test_a_blind_log_says_why() -> None:
+    found = blind("too_coarse", {"share": 0.5})
+    assert (found.word, found.reason, found.figures) == ("withheld", "too_coarse", {"share": 0.5})

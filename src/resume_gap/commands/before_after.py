@@ -18,15 +18,15 @@ from resume_gap.comparison.predicted import predicted_rows
 from resume_gap.comparison.rollout import everybody_launched
 from resume_gap.comparison.series import LaunchedReturns, read_returns
 from resume_gap.comparison.series_checks import control_jump, threshold_before, user_mix
-from resume_gap.comparison.verdict import blind, verdict_of, withheld
+from resume_gap.comparison.verdict import verdict_of
 from resume_gap.constants import ALPHA
 from resume_gap.results.compare import HorizonEffect, LaunchComparison, LaunchTrust
 from resume_gap.results.evaluate import Verdict
 from resume_gap.results.trust import TrustCheck
-from resume_gap.settings import Settings
-from resume_gap.sources.roles import matching
+from resume_gap.sources.roles import marker_names
 from resume_gap.trial.cap import TrialCap, cap_before
 from resume_gap.trial.checks import failed
+from resume_gap.trial.verdict import blind, withheld
 from resume_gap.units import US
 
 
@@ -100,7 +100,7 @@ def event_checks(
     """What else changed, from the events of the log."""
     job, log = launched.job, launched.log
     kinds, zone = log.intake.kinds, job.settings.tz
-    markers = read_markers(job.runner, shown_names(log, job.settings))
+    markers = read_markers(job.runner, marker_names(kinds["event"], job.settings, "shown"))
     days = read_event_days(job.runner, returns, kinds)
     return (
         changed_events(days, returns, kinds, log.names, zone),
@@ -127,13 +127,6 @@ def _trust(
         control_returns_after=int(never[place:].sum()),
         checks=checks,
     )
-
-
-def shown_names(log: Log, settings: Settings) -> list[str]:
-    """Events that say that a marker was shown."""
-    names = set(log.intake.kinds["event"])
-    patterns = settings.marker.get("shown", ())
-    return sorted({name for pattern in patterns for name in matching(names, pattern)})
 
 
 def verdict_on(

@@ -18,9 +18,8 @@ from resume_gap.results.evaluate import (
 )
 from resume_gap.results.run import Measurability
 from resume_gap.results.trust import Trust
-from resume_gap.settings import Settings
 from resume_gap.sources.role_bits import AWAY, COMPLETING, OUTSIDE, PRODUCTIVE
-from resume_gap.sources.roles import matching
+from resume_gap.sources.roles import marker_names
 from resume_gap.trial import effects
 from resume_gap.trial.assignments import Assigned
 from resume_gap.trial.cap import TrialCap, as_primary, at_caps, overruled, primary_cap
@@ -130,16 +129,16 @@ def judge(run: TrialRun, cap: TrialCap | None = None) -> Judged:
 
 
 def _evidence(run: TrialRun, untouched: Effect) -> Evidence:
-    settings = run.job.settings
+    settings, names = run.job.settings, run.log.intake.kinds["event"]
     return Evidence(
         trial=run.trial,
         assigned=run.assigned,
-        events=read_arm_events(run.job.runner, _marker_names(run.log, settings, "shown")),
+        events=read_arm_events(run.job.runner, marker_names(names, settings, "shown")),
         first_work=partial(first_work, run.job.runner),
         later_work=partial(
             later_work,
             run.job.runner,
-            clicked_names=_marker_names(run.log, settings, "clicked"),
+            clicked_names=marker_names(names, settings, "clicked"),
         ),
         known=_with_role(run.log, OUTSIDE),
         working=_with_role(run.log, PRODUCTIVE | COMPLETING | AWAY),
@@ -185,10 +184,3 @@ def _with_role(log: Log, roles: int) -> frozenset[str]:
     """Events with one of these roles."""
     kinds = log.intake.kinds
     return frozenset(kinds.filter((pl.col("roles") & roles) != 0)["event"])
-
-
-def _marker_names(log: Log, settings: Settings, kind: str) -> list[str]:
-    """Events of the log that the marker writes for this: `shown`, `clicked`."""
-    names = set(log.intake.kinds["event"])
-    patterns = settings.marker.get(kind, ())
-    return sorted({name for pattern in patterns for name in matching(names, pattern)})

@@ -1,30 +1,9 @@
 """One word for a launch that was not randomized, as a code with the figures behind it."""
 
-from collections.abc import Mapping, Sequence
-
 from resume_gap.constants import ALPHA
-from resume_gap.results.common import BlindReason
 from resume_gap.results.compare import HorizonEffect
 from resume_gap.results.evaluate import Verdict
-from resume_gap.results.trust import CheckFigure, TrustCheck
-
-
-def withheld(broken: Sequence[TrustCheck]) -> Verdict:
-    """The verdict where something else changed.
-
-    Args:
-        broken: The failed checks, in the order of all checks.
-    """
-    return Verdict(
-        word="withheld",
-        reason="check_failed",
-        figures={"checks": tuple(check.name for check in broken)},
-    )
-
-
-def blind(reason: BlindReason, figures: Mapping[str, float]) -> Verdict:
-    """The verdict where the log cannot show re-orientation."""
-    return Verdict(word="withheld", reason=reason, figures=figures)
+from resume_gap.results.trust import CheckFigure
 
 
 def verdict_of(primary: HorizonEffect) -> Verdict:

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from resume_gap.arrays import Bools, Ints, int32
-from resume_gap.distinct import distinct
+from resume_gap.distinct import distinct, sums_of
 from resume_gap.pipeline.batches import Shelf
 from resume_gap.replay.outcomes import Outcomes
 from resume_gap.replay.user_cells import MatchedSums
@@ -91,9 +91,7 @@ class UserColumns(Mapping[str, Ints]):
         values = self._rows(name)
         if of_row is None:
             return values
-        total = np.zeros(len(users), dtype=np.int64)
-        np.add.at(total, of_row, values)
-        return total
+        return sums_of(of_row, values, len(users))
 
     def __iter__(self) -> Iterator[str]:
         yield from (*self.names, *self._held)

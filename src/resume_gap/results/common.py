@@ -170,6 +170,12 @@ class Estimate:
         estimate, ci_lower, ci_upper = interval
         return cls(estimate=estimate, ci_lower=ci_lower, ci_upper=ci_upper)
 
+    def __neg__(self) -> Self:
+        """The number with the other sign, so that the ends of its interval change places."""
+        ends = (self.estimate, self.ci_upper, self.ci_lower)
+        at, low, high = (None if value is None else -value for value in ends)
+        return type(self)(estimate=at, ci_lower=low, ci_upper=high)
+
 
 NO_ESTIMATE = Estimate()
 """A number that cannot be had."""

@@ -92,11 +92,7 @@ class HorizonEffect:
     @property
     def saved(self) -> Estimate:
         """What the days after spare, with its interval."""
-        at, low, high = (
-            None if value is None else -value
-            for value in (self.estimate, self.ci_upper, self.ci_lower)
-        )
-        return Estimate(estimate=at, ci_lower=low, ci_upper=high)
+        return -self.interval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

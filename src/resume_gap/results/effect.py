@@ -61,11 +61,7 @@ class Effect:
     @property
     def saved(self) -> Estimate:
         """The difference as what the treatment saves, with its interval."""
-        at, low, high = (
-            None if value is None else -value
-            for value in (self.estimate, self.ci_upper, self.ci_lower)
-        )
-        return Estimate(estimate=at, ci_lower=low, ci_upper=high)
+        return -Estimate(estimate=self.estimate, ci_lower=self.ci_lower, ci_upper=self.ci_upper)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

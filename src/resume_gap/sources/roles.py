@@ -202,6 +202,13 @@ def matching(names: Iterable[str], pattern: str) -> list[str]:
     return [name for name in names if name == pattern or fnmatchcase(name, pattern)]
 
 
+def marker_names(names: Iterable[str], settings: Settings, kind: str) -> list[str]:
+    """The event names that the marker writes for this: `shown`, `clicked`; each once, in order."""
+    known = set(names)
+    patterns = settings.marker.get(kind, ())
+    return sorted({name for pattern in patterns for name in matching(known, pattern)})
+
+
 def choose(
     settings: Settings,
     names: Iterable[str],

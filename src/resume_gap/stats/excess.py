@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.constants import MIN_INTERVAL_USERS, MOMENT_SLOTS
-from resume_gap.distinct import distinct, picking
+from resume_gap.distinct import distinct, picking, sums_of
 from resume_gap.stats.interval import Interval
 from resume_gap.stats.student import t_quantile
 from resume_gap.units import US
@@ -77,7 +77,7 @@ def excess(sums: CellSums) -> ExcessEstimate:
     if not (pair[1:] > pair[:-1]).all():
         # One entry each, in order: what is no whole number adds up to the same only in one order.
         pair, entry = distinct(pair)
-        n, found, y, found_us = (_sums(entry, some, len(pair)) for some in (n, found, y, found_us))
+        n, found, y, found_us = (sums_of(entry, x, len(pair)) for x in (n, found, y, found_us))
         user, cell = pair // len(which), pair % len(which)
     users, total, total_found = len(who), int(n.sum()), int(found.sum())
     own_slots = total_found / (SLOTS * total) if total else None
@@ -88,11 +88,11 @@ def excess(sums: CellSums) -> ExcessEstimate:
     empty = SLOTS * n - found
     mean_all = int(found_us.sum()) / total_found
 
-    cell_found = _sums(cell, found, len(which))
-    cell_empty = _sums(cell, empty, len(which))
+    cell_found = sums_of(cell, found, len(which))
+    cell_empty = sums_of(cell, empty, len(which))
     is_filled = cell_found > 0
     divisor = np.where(is_filled, cell_found, 1)
-    mean = np.where(is_filled, _sums(cell, found_us, len(which)) / divisor, mean_all)
+    mean = np.where(is_filled, sums_of(cell, found_us, len(which)) / divisor, mean_all)
     per_slot = np.where(is_filled, cell_empty / SLOTS / divisor, 0.0)
     per_slot_all = int(cell_empty[~is_filled].sum()) / SLOTS / total_found
 
@@ -113,7 +113,7 @@ def excess(sums: CellSums) -> ExcessEstimate:
             interruptions=total,
             own_slots=own_slots,
         )
-    user_n = _sums(user, n, users)
+    user_n = sums_of(user, n, users)
     influence = np.bincount(user, weights=apart - moved, minlength=users) - user_n * estimate
     influence /= total - user_n  # N (1 - n / N)
     error = math.sqrt(users / (users - 1) * float((influence * influence).sum())) / US
@@ -138,10 +138,3 @@ def interval_of(estimate: float, error: float, users: int) -> Interval:
         return Interval(estimate=estimate)
     half = t_quantile(users - 1) * error
     return Interval(estimate=estimate, ci_lower=estimate - half, ci_upper=estimate + half)
-
-
-def _sums(index: NDArray[np.intp], values: NDArray[np.int64], size: int) -> NDArray[np.int64]:
-    """Exact integer sums of values by index."""
-    total = np.zeros(size, dtype=np.int64)
-    np.add.at(total, index, values)
-    return total

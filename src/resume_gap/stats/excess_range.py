@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.constants import STEP_OWN
-from resume_gap.distinct import distinct, picking
+from resume_gap.distinct import distinct, picking, sums_of
 from resume_gap.stats.excess import CellSums, ExcessEstimate, excess, interval_of
 from resume_gap.stats.interval import Interval
 from resume_gap.units import US
@@ -169,8 +169,8 @@ def step_anew(interruptions: CellSums, steps: StepSums) -> StepEstimate | None:
     users, cells = len(who), len(which)
     total = int(interruptions.n.sum())
     pair, entry = distinct(user * cells + cell)
-    n = _sums(entry, interruptions.n[there], len(pair))
-    y = _sums(entry, interruptions.y_us[there], len(pair))
+    n = sums_of(entry, interruptions.n[there], len(pair))
+    y = sums_of(entry, interruptions.y_us[there], len(pair))
     own = _own(steps, who, which, pair)
     gaps = own.gap_us.astype(np.float64)
     if total == 0 or not own.gap_us.sum():
@@ -217,7 +217,7 @@ def _own(
     some = place >= 0
     return StepSums(
         **{
-            f.name: _sums(place[some], getattr(steps, f.name)[some], len(pair))
+            f.name: sums_of(place[some], getattr(steps, f.name)[some], len(pair))
             for f in fields(StepSums)
         }
     )
@@ -229,12 +229,3 @@ def _place(ordered: NDArray[np.int64], values: NDArray[np.int64]) -> NDArray[np.
         return np.full(len(values), -1, dtype=np.int64)
     place = np.minimum(np.searchsorted(ordered, values), len(ordered) - 1)
     return np.where(ordered[place] == values, place, -1)
-
-
-def _sums(
-    index: NDArray[np.intp] | NDArray[np.int64], values: NDArray[np.int64], size: int
-) -> NDArray[np.int64]:
-    """Exact integer sums of values by index."""
-    total = np.zeros(size, dtype=np.int64)
-    np.add.at(total, index, values)
-    return total

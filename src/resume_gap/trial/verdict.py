@@ -1,4 +1,4 @@
-"""One word for a trial, as a code with the figures behind it."""
+"""One word for a trial, as a code with the figures behind it; what is withheld, of any launch."""
 
 from collections.abc import Mapping, Sequence
 
