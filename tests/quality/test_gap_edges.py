@@ -111,7 +111,7 @@ def test_the_line_says_what_to_paste_and_what_it_does() -> None:
     (check,) = checks(known, away="blur")
     said = worded(check)
     assert "92% of the 60 events called went dark" in said.message
-    assert "idle time: 55 returns, 55 interruptions with them, 55 returns" in said.message
+    assert "With them: 55 returns, 55 interruptions. Without them: 55" in said.message
     assert said.action == "--away 'went dark,blur' takes them for idle events"
     assert (check.figures["names"], check.figures["unnamed"]) == (1, 0)
     (check,) = checks(EventNames(), away="blur")

@@ -142,7 +142,7 @@ def _vary(of: _Figures) -> str:
 
 
 _POSITIONS: Final = (
-    "log where each element stands (`--position`) and count the next as a hit (`--near 1`)"
+    "log where each element stands (`position`) and count the next as a hit (`--near 1`)"
 )
 _REASONS: Final[Mapping[str, tuple[Callable[[_Figures], str], str]]] = {
     "first_event_is_work": (
