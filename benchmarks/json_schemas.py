@@ -78,7 +78,7 @@ class Schemas:
     def properties(self, kind: type, without: frozenset[str] = frozenset()) -> dict[str, Json]:
         """Its fields and figures, less those of another class."""
         found: dict[str, Json] = {}
-        hints, texts = get_type_hints(kind), _texts(kind)
+        hints, texts = get_type_hints(kind), field_texts(kind)
         for one in dataclasses.fields(kind):
             if one.metadata.get("internal") or one.name in without:
                 continue
@@ -253,7 +253,7 @@ def _whole(name: str, content: Json, made: Schemas) -> Json:
 
 
 @cache
-def _texts(kind: type) -> Mapping[str, str]:
+def field_texts(kind: type) -> Mapping[str, str]:
     """The texts below the fields of a class and of those that it extends."""
     found: dict[str, str] = {}
     for base in reversed(kind.__mro__):

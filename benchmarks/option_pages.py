@@ -5,19 +5,24 @@
 `tests/options/test_pages.py` compares them with what stands in the repository.
 """
 
+import dataclasses
+import json
 import subprocess
 import sys
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from benchmarks import json_schemas, llms_page, python_page
 from benchmarks.source_page import source_page
 from resume_gap import eventcolumns
+from resume_gap.arguments import usage
 from resume_gap.commands.registry import COMMANDS, public_names
 from resume_gap.fileformats import FORMATS
 from resume_gap.options.option import LOG_COMMANDS, Option
 from resume_gap.options.table import OPTIONS, options_for
+from resume_gap.synthetic.parameters import Parameters
 from resume_gap.synthetic.presets import ABOUT
 
 ROOT: Final = Path(__file__).parents[1]
@@ -38,11 +43,11 @@ _INTRODUCTION: Final = f"""\
 
 Generated from the option table by `python -m benchmarks.option_pages`.
 
-An option can stand in `resume-gap.toml` (or `[tool.resume-gap]` in `pyproject.toml`) under its
-name with `_` for `-`, but for those marked with *. Options win over the file,
-also over an option in it that cannot stand beside them, and the file wins over the defaults;
-unknown keys are refused. The functions of `resume_gap` ({_FUNCTIONS}) take the same
-names. A value outside of its bounds ends in exit code 2.
+An option can be in `resume-gap.toml` (or `[tool.resume-gap]` in `pyproject.toml`) under its
+name with `_` for `-`, except those marked *. Options win over the file, also over an option in
+it that cannot be used beside them, and the file wins over the defaults; unknown keys are
+refused. The functions of `resume_gap` ({_FUNCTIONS}) take the same names. A value outside its
+bounds ends in exit code 2.
 """
 
 
@@ -90,7 +95,16 @@ _COLUMNS: Final = """\
 ## Columns of an event
 
 What `--map` names. A column of the log is taken by its own name, also with other case, `_`, `-` and
-spaces, else by one of the recognized names, the first first.
+spaces, else by one of the recognized names, in this order.
+"""
+
+
+_PARAMETERS: Final = """\
+Parameters of `--set`, with their values where a preset does not say otherwise. Lists and other
+values are written as in JSON: `--set 'roles=["a","b"]'`, `--set give_up_scale_seconds=Infinity`.
+
+| NAME | default | what it is |
+|---|---|---|
 """
 
 
@@ -119,8 +133,9 @@ def page() -> str:
     parts = [_INTRODUCTION, "## Commands that read a log\n", *_tables(shared)]
     for command in COMMANDS:
         own = [one for one in options_for(command) if one not in shared]
-        parts += [f"## `{command}`\n", f"{COMMANDS[command].summary}\n", _table(own)]
-        parts += [_presets()] if command == "simulate" else []
+        parts += [f"## `{command}`\n", f"{COMMANDS[command].summary}\n", _argument_line(command)]
+        parts += [_table(own)] if own else []
+        parts += [_presets(), _parameters()] if command == "simulate" else []
     return "\n".join([*parts, _COLUMNS, _columns(), _formats()])
 
 
@@ -139,6 +154,32 @@ def _presets() -> str:
     rows = ["| PRESET | what it is |", "|---|---|"]
     rows += [f"| `{name}` | {about} |" for name, about in ABOUT.items()]
     return "\n".join(rows) + "\n"
+
+
+def _argument_line(command: str) -> str:
+    """How a command is called, and what its positional arguments are."""
+    known = COMMANDS[command]
+    line = f"resume-gap {command} {usage(known)} [options]"
+    return f"`{line}`; `{known.argument}`: {known.argument_help}\n"
+
+
+def _parameters() -> str:
+    """The table of the parameters of a simulated world."""
+    texts, kinds = json_schemas.field_texts(Parameters), get_type_hints(Parameters)
+    rows = []
+    for one in dataclasses.fields(Parameters):
+        about = " ".join(texts[one.name].split()).replace("|", "\\|")
+        if get_origin(kinds[one.name]) is Literal:
+            about += f" One of {', '.join(f'`{value}`' for value in get_args(kinds[one.name]))}."
+        rows.append(f"| `{one.name}` | {_default(one.default)} | {about} |\n")
+    return _PARAMETERS + "".join(rows)
+
+
+def _default(value: object) -> str:
+    """A default as `--set` takes it."""
+    if value is None:
+        return ""
+    return str(value) if isinstance(value, str | date) else json.dumps(value)
 
 
 def _tables(options: list[Option]) -> list[str]:

@@ -88,7 +88,7 @@ def _parser(command: str) -> _Parser:
     line = COMMANDS[command]
     parser = _Parser(
         prog=f"{PROGRAM} {command}",
-        usage=f"%(prog)s {_usage(line)} [options]",
+        usage=f"%(prog)s {usage(line)} [options]",
         description=line.summary,
         formatter_class=_Formatter,
         allow_abbrev=False,
@@ -112,7 +112,8 @@ def _parser(command: str) -> _Parser:
     return parser
 
 
-def _usage(line: Command) -> str:
+def usage(line: Command) -> str:
+    """The positional arguments of a command as its help shows them."""
     if line.after:
         return f"{line.argument} [{line.after}...]"
     if line.several:

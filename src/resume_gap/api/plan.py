@@ -122,8 +122,8 @@ def plan(
             the column as a whole tells.
         duration_unit: Unit of durations. One of s, ms, us, ns. Default: by overlaps with the next
             event.
-        time_is: What the time beside a duration is. One of start, end. Default: by overlaps
-            with the next event.
+        time_is: Whether the time is the start or the end of the event. One of start, end.
+            Default: by overlaps with the next event.
         clock: Whether stamps far from the user's usual delay before arrival are moved.
             One of as-logged, corrected. Default: as-logged.
         tz: Zone of times that carry none, and of the hours of the day. A time zone

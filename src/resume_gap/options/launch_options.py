@@ -45,6 +45,7 @@ class SizingOptions:
         commands=_ANALYZE,
         default=(NOTICED_LOW.value, NOTICED_MIDDLE.value, NOTICED_HIGH.value),
         help="Share of the markers that are noticed: low, middle, high",
+        more="[The tutorial](tutorial.md#analyze-it) says how to choose the three assumptions.",
     )
     search_removed: tuple[float, float, float] = option(
         Three(_SHARE),
@@ -66,6 +67,7 @@ class SizingOptions:
         commands=(*_ANALYZE, *_EVALUATE, *_PLAN),
         default=WORTH.value,
         help="Least worthwhile saving per interruption",
+        more="[The tutorial](tutorial.md#analyze-it) says how to choose it.",
     )
     min_lift: float = option(
         Number(0.1, 100, noun="points"),
@@ -73,6 +75,7 @@ class SizingOptions:
         commands=_ANALYZE,
         default=MIN_LIFT.value,
         help="Least worthwhile lift over the chance baseline, in points",
+        more="[The tutorial](tutorial.md#analyze-it) says how to choose it.",
     )
 
 
@@ -195,6 +198,7 @@ class BeforeAfterOptions:
         commands=_COMPARE,
         absent="one of --launch and --rollout must be given",
         help="When everybody got the marker; a date means its midnight",
+        more="In the zone of `--tz` (UTC unless given); a time with an offset is in its own.",
     )
     rollout: str | None = optional(
         File(),
@@ -240,4 +244,5 @@ class PlanningOptions:
         commands=_PLAN,
         absent=f"those active in the last {ACTIVE_BEFORE.value / 86_400:g} days of the log",
         help="Users to be assigned, both arms together",
+        more="They are the users at hand of the plan.",
     )

@@ -90,7 +90,8 @@ class ReadingOptions:
         metavar="FORMAT",
         absent="ISO 8601 and numbers, else as the column as a whole tells",
         help="How times are written, in the letters of strptime",
-        more="Values that it does not read are read as without it. `spreadsheet`: day numbers."
+        more="Values that do not match are parsed as if the option were absent. `spreadsheet`: day"
+        " numbers."
         " `de:` or `es:` in front: the months have German or Spanish names.",
     )
     duration_unit: str | None = optional(
@@ -103,7 +104,7 @@ class ReadingOptions:
         Choice("start", "end"),
         metavar="SIDE",
         absent="by overlaps with the next event",
-        help="What the time beside a duration is",
+        help="Whether the time is the start or the end of the event",
     )
     clock: str = option(
         Choice("as-logged", "corrected"),
@@ -117,7 +118,9 @@ class ReadingOptions:
         metavar="ZONE",
         default="UTC",
         help="Zone of times that carry none, and of the hours of the day",
-        more="Where a tracker documents the zone of its times, that one counts for them.",
+        more="A time with a zone or an offset keeps its instant. Where a tracker documents the zone"
+        " of its times, that one counts for them. Dates of options and of files beside the log are"
+        " in it, too, unless they carry an offset.",
     )
 
 
@@ -141,7 +144,8 @@ class MeaningOptions:
         default=(),
         absent="suggested by name",
         help="Events that are work: names, patterns, column=value",
-        more="Once `--productive` or `--complete` is given, no role is suggested by name.",
+        more="Once `--productive` or `--complete` is given, no role is suggested by name, so give"
+        " both: without task ends finished work counts as interrupted.",
     )
     complete: tuple[str, ...] = option(
         _EVENTS,

@@ -36,6 +36,7 @@ class ReportOptions:
         default=False,
         absent="pseudonyms",
         help="User ids instead of pseudonyms in report and JSON",
+        more="What else a report shows of people: [privacy](how-to/privacy.md).",
     )
 
 
@@ -46,7 +47,11 @@ class RunOptions:
     heading: ClassVar[str] = "Run"
 
     seed: int = option(
-        _SEED, metavar="N", default=0, help="The same seed gives the same resamples and pseudonyms"
+        _SEED,
+        metavar="N",
+        default=0,
+        help="The same seed gives the same resamples and pseudonyms",
+        more="The report and summary.json show it, so it keeps no pseudonym secret.",
     )
     memory_limit: str | None = optional(
         Size("16MB", "64TB"),
@@ -225,6 +230,7 @@ class SimulateOptions:
         absent="the preset's",
         in_file=False,
         help="Parameter of the simulated world; repeatable",
+        more="The table below lists them.",
     )
 
 

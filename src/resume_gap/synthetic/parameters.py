@@ -34,21 +34,27 @@ class Parameters:
     first_day: date = date(2025, 3, 3)
     """First day of the log; weekends are free. The default is a Monday."""
     weeks: int = 3
+    """Length of the log."""
     attendance_share: float = 0.85
     """Share of the working days on which a user of median activity shows up."""
     activity_sigma: float = 0.6
     """Heavy tail of activity: days attended, stretches a day and steps a stretch rise with it."""
     workday_start_hour: float = 9.0
+    """Usual start of a day, local time."""
     workday_end_hour: float = 17.5
+    """Usual end of a day, local time."""
     workday_sigma_hours: float = 0.5
     """Standard deviation of the start and the end of a day, in hours."""
     time_zone_hours: tuple[float, ...] = (0.0,)
     """Offsets east of UTC, drawn per user; working hours are local."""
     roles: tuple[str, ...] = ("analyst", "assistant", "manager")
+    """Values of the column `role`."""
     role_shares: tuple[float, ...] = (0.5, 0.3, 0.2)
+    """Share of the users who have each role."""
     role_search_factors: tuple[float, ...] = (1.0, 0.8, 1.4)
     """How much longer each role searches after an interruption."""
     devices_max: int = 3
+    """Devices of a user at most."""
     other_device_share: float = 0.12
     """Share of the stretches that happen on another than the user's main device."""
     teams: int = 12
@@ -62,9 +68,13 @@ class Parameters:
     contexts: int = 40
     """Documents in one product; all worlds of a log share their names."""
     contexts_per_user: int = 6
+    """Documents that a user works in."""
     elements_per_context: int = 12
+    """Elements of a document."""
     step_median_seconds: float = 6.0
+    """Time from one step to the next."""
     step_sigma: float = 0.9
+    """Spread of the steps of a user."""
     step_max_seconds: float = 150.0
     """No pause inside a stretch is longer."""
     pace_sigma: float = 0.25
@@ -72,6 +82,7 @@ class Parameters:
     thinking_share: float = 0.04
     """Share of the steps that are a longer pause for thought."""
     thinking_median_seconds: float = 40.0
+    """Length of such a pause."""
     look_share: float = 0.3
     """Share of the steps that look (view, scroll, search) instead of producing."""
     task_steps_mean: float = 15.0
@@ -79,8 +90,11 @@ class Parameters:
     stay_share: float = 0.65
     """Chance that the next step touches the same element."""
     stretch_steps_median: float = 40.0
+    """Steps of a stretch of work."""
     stretch_steps_sigma: float = 0.5
+    """Spread of that number."""
     stretches_per_day_mean: float = 4.0
+    """Stretches of work in a day."""
 
     # --- breaks ---
     mid_task_share: float = 0.7
@@ -90,15 +104,21 @@ class Parameters:
     short_share: float = 0.05
     """Share of the breaks within a day that are short; no threshold of 15 min finds them."""
     short_median_minutes: float = 4.0
+    """Length of a short break."""
     meeting_share: float = 0.35
     """Share of the breaks within a day that are meetings; the rest are calls."""
     meeting_median_minutes: float = 55.0
+    """Length of a meeting."""
     call_median_minutes: float = 25.0
+    """Length of a call."""
     lunch_median_minutes: float = 48.0
+    """Length of a lunch."""
     break_sigma: float = 0.25
+    """Spread of the lengths of breaks within a day."""
     break_floor_minutes: float = 0.0
     """Shortest call, meeting or lunch; shorter draws are moved just above it."""
     away_again_median_minutes: float = 90.0
+    """Time away after giving up."""
     away_again_floor_minutes: float = 65.0
     """Shortest time away after giving up, so that every usual inactivity threshold sees it."""
 
@@ -115,11 +135,15 @@ class Parameters:
     """With `steady` only: a break strikes a step in proportion to its length; on return the page is
     written, and the step is begun anew."""
     base_seconds: float = 5.0
+    """What every return takes besides."""
     forget_seconds: float = 6.0
     """Times log(1 + hours away)."""
     search_median_seconds: float = 25.0
+    """Time to find the place after an interruption."""
     search_sigma: float = 0.9
+    """Spread of that time."""
     search_max_seconds: float = 3600.0
+    """No search is longer."""
     fresh_median_seconds: float = 8.0
     """Time to the first productive event after a natural end."""
     already_there_share: float = 0.06
@@ -135,9 +159,11 @@ class Parameters:
     give_up_share: float = 0.02
     """Chance to leave again however short the search is."""
     give_up_scale_seconds: float = 900.0
-    """The rest survives a search of s seconds with probability exp(-s / scale); inf: everybody."""
+    """The rest survives a search of s seconds with probability exp(-s / scale); infinity: all."""
     struggler_share: float = 0.2
+    """Share of the users who search longer: the strugglers."""
     struggler_search_factor: float = 2.0
+    """How much longer they search."""
     quit_share: float = 0.0
     """Chance that a struggler who has come back from an interruption never returns from the next
     one (one draw per interruption)."""
@@ -149,14 +175,17 @@ class Parameters:
 
     # --- launch of the marker ---
     launch: LaunchKind = "none"
+    """Whether and how the marker is launched."""
     launch_day: int = 0
     """Days from `first_day` to the assignment, the switch, or the first unit of a roll-out."""
     rollout_every_days: int = 7
     """Days between two steps of a roll-out."""
     rollout_steps: int = 4
+    """Steps of a roll-out."""
     never_launched_share: float = 0.0
     """Share of the teams that a roll-out never reaches."""
     treatment_share: float = 0.5
+    """Share of the users of a trial who get the marker."""
     assigned_by: AssignedBy = "user"
     """`company`: in a trial the teams are companies and assigned as wholes; adds the column
     `company` to the log and to the assignments."""
@@ -169,7 +198,7 @@ class Parameters:
     treatment_skew: float = 0.0
     """Added to the real share of treatment: an imbalance that a trust check should find."""
     both_arms_share: float = 0.0
-    """Share of the users who stand in `assignments.csv` with both arms."""
+    """Share of the users who are in `assignments.csv` with both arms."""
     assigned_at_first_return: bool = False
     """The assignment is logged at the very return at which the marker rule first fires."""
     shown_share: float = 1.0
@@ -192,7 +221,7 @@ class Parameters:
     """Share of the users whose id changes for good at the launch; they are assigned by the new
     one, and the truth calls them by the one they had at the time."""
     novelty_half_exposures: float = inf
-    """Exposures after which half of what fades has faded; inf: no novelty."""
+    """Exposures after which half of what fades has faded; infinity: no novelty."""
     novelty_lasting_share: float = 0.0
     """Share of the effect that never fades."""
     marker_at_other_returns: bool = False
@@ -206,10 +235,12 @@ class Parameters:
 
     # --- what the logging does to it ---
     stamps: Stamps = "exact"
+    """How fine the stamps are."""
     heartbeats: Heartbeats = "off"
     """`work`: between the first and last event of a stretch; `open`: through breaks of up to
     90 minutes too."""
     heartbeat_seconds: float = 30.0
+    """Time from one heartbeat to the next."""
     noise_share: float = 0.0
     """Events of the application per event of a person; never outside a stretch."""
     away_share: float = 0.0
@@ -219,9 +250,11 @@ class Parameters:
     """Share of the targets that are lost; never the last of a stretch or the first productive
     one, so that the planted hits stay true."""
     event_ids: bool = False
+    """Adds the column `event_id`."""
     variant_column: bool = False
     """Puts the arm into the log, from the assignment on."""
     duplicate_share: float = 0.0
+    """Added copies of rows."""
     late_share: float = 0.0
     """Rows that arrive an hour to three days late; adds the column `received_at`."""
     placeholder_share: float = 0.0
