@@ -7,6 +7,7 @@ import ast
 import dataclasses
 import inspect
 import json
+import re
 import textwrap
 import types
 from collections.abc import Mapping
@@ -33,7 +34,10 @@ _PLAIN: Final[dict[Any, Json]] = {
 _APART: Final = ("generated_from", "data_quality", "methods")
 """Keys of every result that stand elsewhere, or in no JSON."""
 _TEXT: Final[Json] = {"type": "string"}
+_NONE: Final = re.compile(r"\bNone\b")
+"""What the code calls null."""
 _MAYBE: Final[Json] = {"type": ["string", "null"]}
+_IN_WORDS: Final = "The same in words, as the page has it."
 _TEXTS: Final[Json] = {"type": "array", "items": _TEXT}
 
 
@@ -94,10 +98,10 @@ class Schemas:
 
 
 _MESSAGES: Final[dict[str, dict[str, Json]]] = {
-    Measurability.__name__: {"message": _MAYBE},
-    Threshold.__name__: {"message": _TEXT},
-    "Recommendation": {"message": _TEXT},
-    TrustCheck.__name__: {"message": _TEXT},
+    Measurability.__name__: {"message": {"description": _IN_WORDS, **_MAYBE}},
+    Threshold.__name__: {"message": {"description": _IN_WORDS, **_TEXT}},
+    "Recommendation": {"message": {"description": _IN_WORDS, **_TEXT}},
+    TrustCheck.__name__: {"message": {"description": _IN_WORDS, **_TEXT}},
 }
 """Sentences that are written beside codes."""
 
@@ -180,9 +184,33 @@ def history() -> Json:
     return _whole("history", _object(content, inspect.getdoc(History) or ""), made)
 
 
+_PREDICTED: Final = {
+    "schema_version": "Version of this format.",
+    "tool_version": "Version of resume-gap that wrote the file.",
+    "command": "The command that made the prediction.",
+    "generated_from": "The files of the log with their SHA-256, and the settings.",
+    "threshold": "The inactivity threshold, which the evaluation uses, and where it comes from.",
+    "cap_seconds": "The longest re-orientation time that one return counts for.",
+    "primary_cap": "Up to where the primary effect of the trial counts.",
+    "roles": "Which event names count as what.",
+    "reorientation_mean": "Mean re-orientation time of the followed-up interruptions, seconds.",
+    "excess": "Extra time vs. uninterrupted work, seconds per interruption.",
+    "policies": "The hit rate of each target rule.",
+    "best": "The target rule that the marker should follow.",
+    "rung_4": "Bound 4 on what it could save, seconds per interruption.",
+    "search_upper_seconds": "The most that it could save per interruption.",
+    "with_give_ups": "Bound 4 with the time of those whom a right marker could have kept.",
+    "scenarios": "What it saves under low, middle and high assumptions.",
+    "recommendation": "What was recommended.",
+    "reason": "Why, a stable name.",
+}
+
+
 def sealed() -> Json:
     """`prediction.json`, of the table that it is checked by when it is read."""
     content = of_table(prediction.SCHEMA)
+    for key, text in _PREDICTED.items():
+        content["properties"][key] = _described(content["properties"][key], text)
     content["properties"]["sha256"] = {
         "type": "string",
         "description": "SHA-256 of the canonical JSON (sorted keys, no spaces, ASCII) of the rest.",
@@ -217,8 +245,8 @@ def of_table(kind: schema.JsonKind) -> Json:  # noqa: PLR0911 - one per kind
 
 def _head(command: Json) -> dict[str, Json]:
     return {
-        "schema_version": {"const": SCHEMA_VERSION},
-        "tool_version": _TEXT,
+        "schema_version": _described({"const": SCHEMA_VERSION}, "Version of this format."),
+        "tool_version": _described(_TEXT, "Version of resume-gap that wrote the file."),
         "command": command,
     }
 
@@ -229,7 +257,7 @@ def _object(properties: dict[str, Json], text: str) -> Json:
 
 
 def _described(content: Json, text: str) -> Json:
-    text = " ".join(text.split())
+    text = _NONE.sub("null", " ".join(text.split()))
     return {"description": text, **content} if text else content
 
 
@@ -296,19 +324,25 @@ def page() -> str:
             command = one["properties"].get("command", {}).get("const")
             if command:
                 parts.append(f"### Of `{command}`\n")
-            parts.append(_table(one))
+            parts.append(_table(one, made))
         for title, one in made.get("$defs", {}).items():
             if one["properties"]:
-                parts += [f"### {title}\n", f"{one.get('description', '')}\n", _table(one)]
+                parts += [f"### {title}\n", f"{one.get('description', '')}\n", _table(one, made)]
     return "\n".join(parts)
 
 
-def _table(content: Json) -> str:
+def _table(content: Json, whole: Json) -> str:
     rows = ["| key | type | meaning |", "|---|---|---|"]
     for key, one in content["properties"].items():
-        text = one.get("description", "").replace("|", "\\|")
+        text = (one.get("description") or _of_class(one, whole)).replace("|", "\\|")
         rows.append(f"| `{key}` | {_written(one)} | {text} |")
     return "\n".join(rows) + "\n"
+
+
+def _of_class(one: Json, whole: Json) -> str:
+    """What its class says of itself, where it is one; empty for other values."""
+    name = str((one.get("items") or one).get("$ref", "")).rpartition("/")[2]
+    return str(whole.get("$defs", {}).get(name, {}).get("description", ""))
 
 
 def _written(one: Json) -> str:

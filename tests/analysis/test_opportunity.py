@@ -10,8 +10,8 @@ import pytest
 from factories.results import changed, full
 
 from resume_gap.analysis import opportunity
-from resume_gap.results.analyze import Opportunity
 from resume_gap.results.common import Estimate
+from resume_gap.results.opportunity import Opportunity
 from resume_gap.stats.bounds import SavingBound
 from resume_gap.stats.give_ups import GiveUpSums
 from resume_gap.stats.interval import Interval

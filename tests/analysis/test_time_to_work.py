@@ -10,7 +10,7 @@ import pytest
 
 from resume_gap.analysis.time_to_work import counted_returns, reorientation
 from resume_gap.results.common import GAP_CLASSES
-from resume_gap.results.run import LagEnds, Reorientation
+from resume_gap.results.reorientation import LagEnds, Reorientation
 from resume_gap.units import US
 
 CAP = 900 * US

@@ -6,20 +6,17 @@ import dataclasses
 from typing import Any
 
 from resume_gap.results.analyze import (
-    Bound,
     Excess,
     ExcessRow,
     HitRow,
     Marker,
-    Opportunity,
     Policy,
     Recommendation,
     Recovery,
-    Scenario,
     SegmentRow,
-    TornadoRow,
 )
 from resume_gap.results.common import GAP_CLASSES, Estimate, RecommendationReason, Word
+from resume_gap.results.opportunity import Bound, Opportunity, Scenario, TornadoRow
 from resume_gap.results.primary_cap import CapRow, PrimaryCap
 from resume_gap.results.workday import Day
 

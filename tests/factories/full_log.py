@@ -20,13 +20,11 @@ from resume_gap.results.common import (
     Input,
     RowLedger,
 )
+from resume_gap.results.reorientation import GapClassRow, LagEnds, Reorientation
 from resume_gap.results.run import (
     Counts,
-    GapClassRow,
     GeneratedFrom,
-    LagEnds,
     Methods,
-    Reorientation,
     Resolution,
     Roles,
     SensitivityRow,

@@ -17,7 +17,7 @@ from factories.before_launch import (
 )
 from factories.full_log import changed, full, unjudged
 from factories.hostile_results import hostile
-from resume_gap.results.analyze import Analysis, Marker, Opportunity, Recommendation, Recovery
+from resume_gap.results.analyze import Analysis, Marker, Recommendation, Recovery
 from resume_gap.results.common import (
     BlindReason,
     Estimate,
@@ -25,11 +25,9 @@ from resume_gap.results.common import (
     RowLedger,
     Word,
 )
-from resume_gap.results.run import (
-    Counts,
-    LagEnds,
-    Measurability,
-)
+from resume_gap.results.opportunity import Opportunity
+from resume_gap.results.reorientation import LagEnds
+from resume_gap.results.run import Counts, Measurability
 
 NOTHING_KNOWN = {
     "ends": LagEnds(),

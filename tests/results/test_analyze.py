@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 from factories.results import full
 
-from resume_gap.results.analyze import TornadoRow
 from resume_gap.results.workday import StoppingPlace
 
 
@@ -24,17 +23,6 @@ def test_a_place_stands_out_with_a_twentieth(most: int | None, *, stands_out: bo
 def test_a_place_leads_with_a_fifth(stops: int, *, leads: bool) -> None:
     some = replace(full(), counts=replace(full().counts, interruptions=100))
     assert some.leads(StoppingPlace(target="a", interruptions=stops)) is leads
-
-
-def test_swings_have_no_sign() -> None:
-    row = TornadoRow(
-        name="wrong_cost_seconds",
-        low=0,
-        high=5,
-        saving_at_low_seconds=4.0,
-        saving_at_high_seconds=1.5,
-    )
-    assert row.swing_seconds == 2.5
 
 
 def test_what_has_nothing_to_point_at_is_the_rest() -> None:

@@ -158,3 +158,20 @@ def test_schemas_come_by_name(reader: Reader) -> None:
     assert reader.schema("prediction") == schema("prediction")
     with pytest.raises(UsageError, match="summary, prediction"):
         reader.schema("users")
+
+
+@pytest.mark.parametrize(
+    ("figure", "begins"),
+    [
+        ("reorientation.mean", "Mean re-orientation time of the followed-up interruptions"),
+        ("excess.lower", "Extra time vs. uninterrupted work"),
+        ("counts.interruptions", "Returns whose stop was in mid-task"),
+        ("opportunity.search_upper_seconds", "The most that it could save per interruption"),
+    ],
+)
+def test_the_most_read_figures_have_a_meaning_of_their_own(
+    reader: Reader, figure: str, begins: str
+) -> None:
+    meaning = reader.explain("report", figure)["meaning"]
+    assert meaning.startswith(begins)
+    assert "None" not in meaning

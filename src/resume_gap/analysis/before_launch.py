@@ -25,14 +25,9 @@ from resume_gap.pipeline.tally import Tally
 from resume_gap.quality.comparison import Decide
 from resume_gap.replay.target_rules import LAST_TOUCHED, RULE_OF
 from resume_gap.replay.totals import LimitSums
-from resume_gap.results.analyze import (
-    Excess,
-    Marker,
-    Opportunity,
-    Recovery,
-    SegmentRow,
-)
+from resume_gap.results.analyze import Excess, Marker, Recovery, SegmentRow
 from resume_gap.results.common import Check, RecommendationReason
+from resume_gap.results.opportunity import Opportunity
 from resume_gap.results.primary_cap import PrimaryCap
 from resume_gap.results.run import SensitivityRow
 from resume_gap.results.workday import Day

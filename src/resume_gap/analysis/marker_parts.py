@@ -22,10 +22,12 @@ from resume_gap.quality.tie_order import unknown_order
 from resume_gap.replay.collected import Replays
 from resume_gap.replay.returns import LimitTotals, ReturnSums
 from resume_gap.replay.totals import Asked
-from resume_gap.results.analyze import Excess, Marker, Opportunity, Recommendation
+from resume_gap.results.analyze import Excess, Marker, Recommendation
 from resume_gap.results.common import Check
+from resume_gap.results.opportunity import Opportunity
 from resume_gap.results.primary_cap import PrimaryCap
-from resume_gap.results.run import Measurability, Reorientation
+from resume_gap.results.reorientation import Reorientation
+from resume_gap.results.run import Measurability
 from resume_gap.settings import Settings
 
 

@@ -4,14 +4,9 @@ from collections.abc import Sequence
 
 from resume_gap.analysis.target_rules import SizingInputs
 from resume_gap.replay.totals import LimitSums
-from resume_gap.results.analyze import (
-    Bound,
-    Excess,
-    Opportunity,
-    Scenario,
-    TornadoRow,
-)
+from resume_gap.results.analyze import Excess
 from resume_gap.results.common import Estimate
+from resume_gap.results.opportunity import Bound, Opportunity, Scenario, TornadoRow
 from resume_gap.stats.bounds import SavingBound, bounds_of, minutes_per_user_week
 from resume_gap.stats.give_ups import GiveUpSums, give_ups
 from resume_gap.stats.interval import Interval

@@ -13,7 +13,7 @@ from resume_gap.results.common import (
     BlindReason,
     Estimate,
 )
-from resume_gap.results.run import GapClassRow, LagEnds, Reorientation
+from resume_gap.results.reorientation import GapClassRow, LagEnds, Reorientation
 from resume_gap.stats.ratio import ratio_of_sums, scaled
 
 _POINTED = ("is_interruption", "reason", "target_return_us")

@@ -27,7 +27,8 @@ from resume_gap.replay.collected import Replays
 from resume_gap.replay.returns import ReturnRules, ReturnSums, cap_us
 from resume_gap.replay.totals import Asked
 from resume_gap.results.common import Check, RowLedger
-from resume_gap.results.run import Measurability, Reorientation, Resolution
+from resume_gap.results.reorientation import Reorientation
+from resume_gap.results.run import Measurability, Resolution
 from resume_gap.settings import Settings
 from resume_gap.sources import RowsRead, Source
 from resume_gap.system import progress, startup

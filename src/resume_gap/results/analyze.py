@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 from resume_gap.constants import PLACE_LEADS, PLACE_STANDS_OUT
 from resume_gap.results.common import (
@@ -14,11 +13,10 @@ from resume_gap.results.common import (
     Word,
     figure,
 )
+from resume_gap.results.opportunity import Opportunity
 from resume_gap.results.primary_cap import PrimaryCap
 from resume_gap.results.run import Run
 from resume_gap.results.workday import StoppingPlace, Workday
-
-BoundAssumption = Literal["nothing", "never_hurts", "not_faster", "only_where_right", "only_search"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +24,17 @@ class ExcessRow:
     """The excess of interruptions of one length, seconds."""
 
     gap_class: str
+    """`up_to_1h`, `1h_4h`, `4h_16h`, `16h_72h` or `over_72h`."""
     eligible: int
+    """Followed-up interruptions of this length."""
     lower: float | None
+    """Least of the three comparisons."""
     upper: float | None
-    """Least and greatest of the three comparisons."""
+    """Greatest of the three comparisons."""
     ci_lower: float | None
+    """Least of their lower limits."""
     ci_upper: float | None
-    """Least of their lower limits and greatest of their upper ones."""
+    """Greatest of their upper limits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +48,14 @@ class Excess:
     """What three comparisons say together: `longer`; `includes_zero`, where the first one does; or
     `depends_on_matching`. None without an interval."""
     lower: float | None = None
+    """Extra time vs. uninterrupted work, seconds per interruption: least of the three estimates."""
     upper: float | None = None
-    """Least and greatest of the three estimates."""
+    """Extra time vs. uninterrupted work, seconds per interruption: greatest of the three
+    estimates."""
     ci_lower: float | None = None
+    """Least of the lower 95 % limits of the three comparisons."""
     ci_upper: float | None = None
-    """Least of their lower limits and greatest of their upper ones."""
+    """Greatest of the upper 95 % limits of the three comparisons."""
     own_slots: float | None = None
     """Share of the slots filled with a control of the person's own."""
     own_returns: float | None = None
@@ -66,6 +71,7 @@ class Excess:
     control: Estimate = NO_ESTIMATE
     """Early moments against later ones, as if the early were returns; 0 is expected."""
     by_gap_class: tuple[ExcessRow, ...] = ()
+    """The same by the length of the gap."""
     curve: tuple[tuple[float, float, float], ...] = ()
     """(seconds t, share of the interruptions productive by t, share of the moments)."""
     controls_mean_seconds: float | None = None
@@ -100,29 +106,43 @@ class Policy:
     """What one marker would have shown, over eligible interruptions; shares in [0, 1]."""
 
     name: str
+    """The target rule, such as `last_touched`."""
     reason: str | None
     """Why its shares are None (`order_unknown`), why it takes no part in the recommendation (a list
     where users have `few_elements`), or None."""
     pointed: float | None
     """Share with an element to point at."""
     already_there: float | None
+    """Share whose first event back is on the element pointed at."""
     hit: float | None
+    """Hit rate: share at which the element pointed at is that of the first productive event
+    back."""
     ci_lower: float | None
+    """Lower end of the 95 % interval of `hit`."""
     ci_upper: float | None
-    """Of `hit`."""
+    """Upper end of the 95 % interval of `hit`."""
     hit_in_3: float | None
+    """Share at which it is among the first three elements worked on."""
     context_hit: float | None
     """None where the log has no contexts."""
     addressable: float | None
+    """Share with a hit at which the person was neither there nor at work already."""
     chance: float | None
+    """Chance baseline: hit rate of pointing at random among the last elements."""
     lift: float | None
+    """Hit rate less the chance baseline."""
     lift_ci_lower: float | None
+    """Lower end of its 95 % interval; None under 50 hits."""
     lift_ci_upper: float | None
-    """None under 50 hits."""
+    """Upper end of its 95 % interval; None under 50 hits."""
     habit: float | None
+    """Habit baseline: hit rate of the element most used in the day before the stop."""
     lift_over_habit: float | None
+    """Hit rate less the habit baseline."""
     lift_over_habit_ci_lower: float | None
+    """Lower end of its 95 % interval."""
     lift_over_habit_ci_upper: float | None
+    """Upper end of its 95 % interval."""
     word: Word | None
     """What section 7's rules say of this policy alone."""
     hits: int | None
@@ -147,14 +167,23 @@ class HitRow:
     group: str
     """`all_returns`, `gap_class`, `context` or `segment:COLUMN`."""
     value: str
+    """The group's value."""
     policy: str
+    """The target rule."""
     eligible: int
+    """Followed-up interruptions of the group."""
     users: int
+    """Users with one."""
     hit: float
+    """Hit rate."""
     ci_lower: float | None
+    """Lower end of its 95 % interval."""
     ci_upper: float | None
+    """Upper end of its 95 % interval."""
     chance: float
+    """Chance baseline."""
     habit: float
+    """Habit baseline."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +191,9 @@ class Recommendation:
     """The decision word; `build` still means behind an A/B test."""
 
     word: Word
+    """`build`, `test`, `do_not_build`, `not_enough_data` or `cannot_be_measured`."""
     reason: RecommendationReason
+    """Why, a stable name."""
     figures: Mapping[str, float | int | str]
     """The figures behind it (`analysis.recommendation`)."""
 
@@ -175,8 +206,11 @@ class Marker:
     """Why there is no result: `no_productive_events`, `no_interruptions`, a reason about elements
     (section 6 of the method), or that of `Measurability`."""
     policies: tuple[Policy, ...] = ()
+    """What a marker of each target rule would have shown."""
     best: str | None = None
+    """The target rule that the recommendation is for."""
     recommendation: Recommendation | None = None
+    """What to do; None where there is nothing to recommend from."""
     place_without_element: float | None = None
     """Share of the interruptions that reached work on an event without an element: misses."""
     near: float | None = None
@@ -186,92 +220,25 @@ class Marker:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bound:
-    """Bounds on the seconds per interruption that a marker could spare, under one assumption."""
-
-    rung: int
-    assumption: BoundAssumption
-    """What is assumed in addition; `report.text.bounds` has its clause."""
-    lower: float | None
-    """None where it may hurt, by nobody knows how much."""
-    upper: float | None
-    """None without an interruption."""
-    ci_lower: float | None
-    """95 % interval of `upper` over users."""
-    ci_upper: float | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scenario:
-    """Seconds per interruption under three assumed numbers; below 0 it costs time."""
-
-    name: str
-    noticed: float
-    removed: float
-    wrong_cost_seconds: float
-    saving_seconds: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TornadoRow:
-    """One assumption at its low and at its high value, the others in the middle."""
-
-    name: str
-    low: float
-    high: float
-    saving_at_low_seconds: float
-    saving_at_high_seconds: float
-
-    @property
-    @figure
-    def swing_seconds(self) -> float:
-        """How far the assumption alone moves the middle scenario."""
-        return abs(self.saving_at_high_seconds - self.saving_at_low_seconds)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opportunity:
-    """How much a marker of the best policy could save at most (section 7 of the method)."""
-
-    reason: str | None
-    policy: str | None = None
-    bounds: tuple[Bound, ...] = ()
-    search_upper_seconds: float | None = None
-    """Per interruption: the upper end of bound 4's interval."""
-    minutes_per_user_week: float | None = None
-    minutes_per_100_users_week: float | None = None
-    interruptions_per_user_week: float | None = None
-    scenarios: tuple[Scenario, ...] = ()
-    tornado: tuple[TornadoRow, ...] = ()
-    joint_lower_seconds: float | None = None
-    joint_upper_seconds: float | None = None
-    middle: Estimate = NO_ESTIMATE
-    """The middle scenario with its interval over users, the assumptions held."""
-    break_even_hit: float | None = None
-    gave_up_right: int | None = None
-    """Left again although the marker would have been right: interruptions."""
-    abandoned: int | None = None
-    """Left again before any work, followed-up interruptions."""
-    give_ups_share: float | None = None
-    """Of the two shares of right markers among them, the one behind `with_give_ups`."""
-    with_give_ups: Estimate = NO_ESTIMATE
-    """Bound 4 with the time of those that a right marker could have kept, seconds per interruption;
-    at most bound 1."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SegmentRow:
     """One value of a column asked for with `--by`; differences are exploration only."""
 
     column: str
+    """Column that was asked for."""
     value: str
+    """Its value at the stop."""
     users: int
+    """Users with a followed-up interruption there."""
     eligible: int
+    """Followed-up interruptions there."""
     mean: Estimate
+    """Their mean re-orientation time, seconds."""
     productive_share: float | None
+    """Share of them with productive work within the cap."""
     hit: Estimate
     """Of the best policy."""
     chance: float | None
+    """Chance baseline of the best policy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,6 +252,7 @@ class Analysis(Run):
     """Of a trial of the best policy's marker."""
     recovery: Recovery
     segments: tuple[SegmentRow, ...]
+    """The figures by the values of --by."""
     gap_histogram: tuple[tuple[float, float], ...]
     """(lower edge of a bin of log2 seconds, in seconds; weight of the gaps in it, users capped)."""
     workday: Workday = field(metadata=INTERNAL)

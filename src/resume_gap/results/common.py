@@ -106,8 +106,11 @@ class Input:
     sha256: str | None
     """Of the file's bytes; of a frame of Python, of its content."""
     rows: int
+    """Rows that were read from it."""
     first_at: str | None
+    """First instant of its rows."""
     last_at: str | None
+    """Last instant of its rows."""
     simulated: bool = False
     """Whether it says that a simulation wrote it."""
 
@@ -125,8 +128,11 @@ class RowLedger:
     """Rows read = rows used + rows dropped by reason."""
 
     read: int
+    """Rows of the log."""
     used: int
+    """Those that are events."""
     dropped: Mapping[str, int]
+    """The others by reason."""
 
     @property
     def all_dropped(self) -> int:
@@ -141,7 +147,9 @@ class Check:
     check: str
     """A stable name in snake_case."""
     severity: Severity
+    """`note`, `warn` or `error`."""
     count: int
+    """How many of what the message counts."""
     share: float | None
     """Of the rows, users or gaps that the message names; None where no share makes sense."""
     action: str = ""
@@ -158,7 +166,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
-    """A number with its 95 % interval; all None where it cannot be had."""
+    """A number with its 95 % confidence interval; all None where it cannot be had."""
 
     estimate: float | None = None
     ci_lower: float | None = None

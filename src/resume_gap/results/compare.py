@@ -69,19 +69,22 @@ class HorizonEffect:
     expected: float | None = None
     """And of the counterfactual on the same days."""
     estimate: float | None = None
+    """Measured less expected."""
     ci_lower: float | None = None
+    """Lower end of its 95 % interval."""
     ci_upper: float | None = None
+    """Upper end of its 95 % interval."""
     p: float | None = None
     """By rank among launches that did not happen; None where there are too few."""
     placebos: int = 0
     """How many of these there are: placebo dates, or permuted roll-outs."""
     least_p: float | None = None
-    """The least p that so many can give."""
+    """The smallest p-value that this number of them can give."""
 
     @property
     @figure
     def as_large(self) -> int | None:
-        """How many of these show a change at least as large; None without a p."""
+        """How many of these show a change at least as large; None without a p-value."""
         return None if self.p is None else round(self.p * (self.placebos + 1)) - 1
 
     @property
@@ -100,6 +103,7 @@ class SeriesDay:
     """One day of 24 hours, counted from the launch; 0 is the first with the marker."""
 
     day: int
+    """Its number; 0 is the first with the marker."""
     starts_on: str
     """Date of its beginning in the zone of the run."""
     returns: int
@@ -107,6 +111,7 @@ class SeriesDay:
     seconds: float | None
     """Their mean time to productive work, up to the primary cap; None on a day without any."""
     control_returns: int
+    """Returns at which the marker is never shown."""
     control_seconds: float | None
     """The same of the returns at which the marker is never shown."""
     expected_seconds: float | None = None
@@ -120,22 +125,29 @@ class SeriesWeek:
     week: int
     """0 is the first with the marker."""
     starts_on: str
+    """Date of its beginning in the zone of the run."""
     returns: int
+    """Followed-up interruptions."""
     seconds: float | None
     """None in a week without a day that has a return."""
     expected_seconds: float | None
+    """The counterfactual."""
     control_seconds: float | None
+    """Mean of the returns at which the marker is never shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RolloutPeriod:
-    """The effect so many periods from a unit's launch."""
+    """The effect in one period, counted from each unit's launch."""
 
     period: int
     """Below 0 before the launch, where nothing is expected."""
     estimate: float
+    """Measured less expected, seconds."""
     ci_lower: float | None
+    """Lower end of its 95 % interval."""
     ci_upper: float | None
+    """Upper end of its 95 % interval."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,16 +157,19 @@ class SecondEstimate:
     reason: str | None = None
     """Why figures are None: `not_installed`, `no_comparison`; or None."""
     estimate: float | None = None
+    """The effect, seconds."""
     ci_lower: float | None = None
+    """Lower end of its 95 % interval."""
     ci_upper: float | None = None
+    """Upper end of its 95 % interval."""
     periods: tuple[RolloutPeriod, ...] = ()
     """The effect by the time from the launch, the week before it being the base."""
     honest_weeks: int = 0
     """How many of the first weeks the honest interval is about; 0 without one."""
     honest_lower: float | None = None
     honest_upper: float | None = None
-    """Of the mean of those weeks, where units may part from one week to the next by as much as ever
-    in the weeks before their launch."""
+    """Of the mean of those weeks, where units may drift apart from one week to the next by as much
+    as they ever did in the weeks before their launch."""
     breakdown: float | None = None
     """How many times as much they would have to part before that interval includes 0."""
     is_least: bool = False
@@ -171,26 +186,34 @@ class LaunchComparison:
     """Before and after a launch (section 8 of the method), in the order in which it is read."""
 
     design: LaunchDesign
+    """`one_date` for everybody, or `staggered`: unit after unit."""
     verdict: Verdict
+    """What changed with the launch, and why it is called so."""
     trust: LaunchTrust
     primary: HorizonEffect
+    """The effect at the horizon that decides, or of the roll-out."""
     cap_seconds: float
     """Up to which a return is counted."""
     cap_source: CapSource
+    """Where the cap is from, as in `evaluate`."""
     horizons: tuple[HorizonEffect, ...] = ()
     """The effect at the other horizons, without a word, the shortest first."""
     control_loading: float | None = None
     """By how much the measure moved with the control before the launch."""
     days: tuple[SeriesDay, ...] = ()
+    """The daily series around one date."""
     weeks: tuple[SeriesWeek, ...] = ()
+    """The same by week."""
     periods: tuple[RolloutPeriod, ...] = ()
     """Of a roll-out, the effect by the time from the launch."""
     second: SecondEstimate | None = None
     """Of a roll-out; None for one date, and where a check failed."""
     predicted: tuple[PredictedRow, ...] = ()
+    """Predicted figures beside measured ones."""
     prediction_file: str | None = None
     """Seal (sha256) of the prediction it is compared with."""
     alpha: float
+    """Two-sided error of the intervals."""
 
     @property
     @figure

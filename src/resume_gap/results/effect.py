@@ -16,32 +16,42 @@ class Effect:
     estimand: str
     """Stable name: `first_return` (P1), `productive_minutes` (P2), `all_returns` (P3) ..."""
     unit: Unit
+    """Unit of the measure and of the difference."""
     reason: str | None = None
     """Why figures are None: `withheld`, `few_users`, `few_units`, `no_rows`, `atom`, `no_history`,
     `no_variation`, `allocation_changed`, `by_unit`; or None. With `few_users` and `atom` the arms'
     measures stand and nothing else does; with `no_variation` (every user of an arm is alike) the
     estimate stands too."""
     control: float | None = None
+    """The measure in control."""
     treatment: float | None = None
-    """The measure in each arm."""
+    """The measure in treatment."""
     estimate: float | None = None
+    """Treatment minus control."""
     ci_lower: float | None = None
+    """Lower end of its 95 % interval."""
     ci_upper: float | None = None
+    """Upper end of its 95 % interval."""
     relative: float | None = None
     """The estimate as a share of the control's measure."""
     relative_ci_lower: float | None = None
+    """Lower end of the 95 % interval of `relative`."""
     relative_ci_upper: float | None = None
+    """Upper end of the 95 % interval of `relative`."""
     p: float | None = None
     """Two-sided; None with several looks, where only the interval decides."""
     p_adjusted: float | None = None
     """Holm among the secondary, Benjamini-Hochberg among the segments."""
     method: Method | None = None
+    """How the interval was made."""
     n_control: int = 0
+    """Users of control behind it."""
     n_treatment: int = 0
-    """Users behind it."""
+    """Users of treatment behind it."""
     rows_control: int | None = None
+    """Interruptions of control behind it, where a user may have several."""
     rows_treatment: int | None = None
-    """Interruptions behind it, where a user may have several."""
+    """Interruptions of treatment behind it, where a user may have several."""
     flag: str | None = None
     """`returns_may_differ`: who comes back may differ between the arms, so this is exploration.
     `first_return_seen`: nothing is known before the assignment, so it may not be the first."""
@@ -71,4 +81,6 @@ class GroupEffect:
     group: str
     """`exposure`, `week`, `predicted` or the column's name."""
     value: str
+    """Its value: a number, a week, `hit` or `miss`, or what the column holds."""
     effect: Effect
+    """The effect within it."""

@@ -46,11 +46,17 @@ class CapEffect:
     """The first return's effect, counted up to another cap."""
 
     seconds: float
+    """The cap."""
     control: float | None
+    """Mean of control."""
     treatment: float | None
+    """Mean of treatment."""
     estimate: float | None
+    """Treatment minus control."""
     ci_lower: float | None
+    """Lower end of its 95 % interval."""
     ci_upper: float | None
+    """Upper end of its 95 % interval."""
     word: CapWord | None
     """By the 95 % interval; None without one."""
     one_sided_lower: float | None
@@ -66,6 +72,7 @@ class Guardrail:
     margin: float
     """Of a share a difference (0.02: 2 points), else a share of the control's measure."""
     higher_is_better: bool
+    """Whether a higher measure is the better one."""
     status: GuardrailStatus
     """`kept`: shown not to be worse by the margin; `harmed`: shown to be worse, and not shown to be
     within the margin; `not_shown`: neither."""
@@ -90,11 +97,13 @@ class LeeBounds:
     """Lee bounds of the effect on the interruptions that either arm would have shown, seconds."""
 
     reason: str | None
+    """Why there are none; or None."""
     lower: float | None = None
     upper: float | None = None
     ci_lower: float | None = None
+    """Lower end of the Imbens-Manski 95 % interval of the effect itself."""
     ci_upper: float | None = None
-    """Imbens-Manski 95 % interval of the effect itself."""
+    """Upper end of the same."""
     trimmed_share: float | None = None
     """Of the interruptions of the arm that has more of them per user."""
     trimmed_arm: Literal["control", "treatment"] | None = None
@@ -105,12 +114,13 @@ class QuantileRow:
     """A quantile of the first re-orientation time in both arms, seconds."""
 
     quantile: float
+    """Such as 0.5, the median."""
     effect: Effect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CurvePoint:
-    """By so many seconds after the first return, shares of the triggered users of each arm."""
+    """Shares of the triggered users of each arm that many seconds after the first return."""
 
     seconds: float
     control_finished: float
@@ -162,7 +172,9 @@ class Looks:
     """What several looks at one trial cost."""
 
     looks: int
+    """Looks that were planned."""
     planned_users: int
+    """Triggered users that were planned, both arms together."""
     planned_by: Literal["given", "assigned"]
     users: int
     """Triggered users at this look."""
@@ -175,6 +187,7 @@ class Verdict:
     """One word and why."""
 
     word: VerdictWord
+    """The verdict; the glossary has what the report calls it."""
     reason: str
     """`check_failed`, `few_users`, `few_units`, `no_variation`, `interval_below_0`,
     `interval_above_0`, `interval_includes_0`, `changes_with_use`, `depends_on_cap`, or the reason
@@ -202,42 +215,59 @@ class Sham:
     reason: str | None = None
     """`withheld`: a check of the trial itself failed, so nothing is compared; or None."""
     comparisons: tuple[ShamComparison, ...] = ()
+    """The marker against the sham, and the sham against control."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """A randomised launch (section 8 of the method), in the order in which it is to be read."""
+    """A randomized launch (section 8 of the method), in the order in which it is to be read."""
 
     verdict: Verdict
+    """What the trial has shown, and why."""
     trust: Trust
+    """Who was assigned and triggered, and the checks that must hold before an effect is shown."""
     primary: Primary
+    """P1, the first return: re-orientation time of treatment minus control, seconds."""
     caps: tuple[CapEffect, ...]
     """The primary effect at the usual caps, its own and the longest, the shortest first."""
     adjusted: Effect
     """P1 with CUPED on what was known before the assignment."""
     looks: Looks | None
+    """Of several looks (--looks); None with one."""
     guardrails: tuple[Guardrail, ...]
+    """What must not get worse by more than the margin."""
     interruptions: Effect
     """Interruptions per assigned user: they rise where the marker works, so nothing is judged."""
     secondary: tuple[Effect, ...]
+    """Further measures, corrected by Holm."""
     exploratory: tuple[Effect, ...]
     """P3 while return rates are not shown to be equal."""
     lee_bounds: LeeBounds
+    """The effect on the returns that both arms would have shown."""
     quantiles: tuple[QuantileRow, ...]
+    """The first re-orientation time of both arms at three quantiles."""
     curves: tuple[CurvePoint, ...]
+    """How many were at work, and how many had left, by the second."""
     mechanism: Mechanism
+    """Whether people follow the marker, and are faster where it was likely right."""
     use: Use
+    """Whether the effect changes with use."""
     exposures: tuple[GroupEffect, ...]
+    """The effect by the number of the return."""
     weeks: tuple[GroupEffect, ...]
+    """The effect by week since the assignment."""
     dilution: Effect
     """Productive minutes of the users never triggered; nothing is expected."""
     segments: tuple[GroupEffect, ...]
+    """The effect by the values of --by."""
     predicted: tuple[PredictedRow, ...]
+    """Predicted figures beside measured ones."""
     futility: Futility | None = None
     """Whether what is worth it is still within reach; None without a prediction or an effect."""
     prediction_file: str | None
     """Seal (sha256) of the prediction it is compared with."""
     alpha: float
+    """Two-sided error of the intervals."""
     sham: Sham | None = None
     """None without `--sham`."""
 

@@ -31,14 +31,18 @@ class PastRun:
     folder: str
     """As given."""
     command: str
+    """The command that made the report."""
     name: str
     """What it calls its log."""
     first_at: str | None
     last_at: str | None
     """First and last event of the log."""
     users: int
+    """Users of its log."""
     interruptions: int
+    """Interruptions in it."""
     threshold_seconds: float
+    """Its inactivity threshold."""
     finest_seconds: float
     """The finest difference that the stamps of its log allow to print."""
     cap_seconds: float | None
@@ -46,6 +50,7 @@ class PastRun:
     word: str | None
     """Its recommendation or verdict."""
     tool_version: str
+    """Version that made it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +117,7 @@ class LedgerRow:
     """One figure that was predicted, beside what was measured."""
 
     name: str
+    """The figure."""
     predicted: Estimate
     measured: Estimate
     at_most: bool
@@ -131,9 +137,11 @@ class LedgerEntry:
     measured_in: str | None
     """The launch that was compared with it; None: none of these."""
     status: LedgerStatus
+    """`open`: not measured yet; `withheld`; or `measured`."""
     word: str | None
     """The verdict."""
     rows: tuple[LedgerRow, ...]
+    """Its figures, predicted and measured."""
     finest_seconds: float = field(metadata=INTERNAL)
     """The finest difference that both logs allow to print."""
 
@@ -162,9 +170,12 @@ class History:
     """The reports of many runs as one trend, and sealed predictions beside outcomes."""
 
     tool_version: str
+    """Version of resume-gap."""
     command: str = field(default="history", init=False)
     runs: tuple[PastRun, ...]
+    """The reports, in order of time."""
     trends: tuple[Trend, ...]
+    """A figure through all runs each."""
     ledger: tuple[LedgerEntry, ...]
     cautions: tuple[HistoryCaution, ...]
 

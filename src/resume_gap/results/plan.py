@@ -10,9 +10,10 @@ from resume_gap.results.run import Run
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRow:
-    """What so many weeks can show."""
+    """What that many weeks can show."""
 
     weeks: float
+    """Weeks of the trial."""
     trigger_rate: float
     """Share of the users with an interruption by then; beyond the log the middle of its range."""
     trigger_rate_lower: float
@@ -34,7 +35,7 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SizeRow:
-    """What so many users can show."""
+    """What that many users can show."""
 
     users: int
     """Triggered users in both arms together."""
@@ -52,7 +53,9 @@ class Needed:
     """Users needed for the wanted effect, triggered ones and assigned ones."""
 
     triggered_per_arm: int
+    """Triggered users in each arm."""
     assigned_per_arm: int
+    """Assigned users in each arm."""
     weeks: float | None
     """For the users to be assigned; None: they are too few however long it runs."""
     weeks_earliest: float | None
@@ -89,7 +92,9 @@ class LaunchChange:
     """Shares of users interrupted within 7 days of the first and of the latest pseudo-launch."""
 
     first: float
+    """Share of the users who were interrupted within seven days of the first pseudo-launch."""
     latest: float
+    """The same of the latest one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +115,9 @@ class Pilot:
     sd_seconds: float | None = None
     """Standard deviation of the first re-orientation time between users."""
     sd_lower_seconds: float | None = None
+    """Lower end of its 95 % interval."""
     sd_upper_seconds: float | None = None
-    """Its 95 % interval."""
+    """Upper end of its 95 % interval."""
     cuped_share: float | None = None
     """Share of the variance that history explains; None: no history."""
 
@@ -124,22 +130,32 @@ class Plan:
     """`no_productive_events`, `no_interruptions`, `few_users`, or the reason of `Measurability`;
     or None."""
     effect_seconds: float
+    """The effect that the trial should find."""
     power: float
+    """Chance of finding it."""
     alpha: float
+    """Two-sided error."""
     looks: int
+    """Looks at the trial."""
     users: int
     """Users to be assigned to both arms together: those active in the last 14 days of the log, or
     --users."""
     users_by: Literal["given", "log"]
+    """Whether they are `given` or of the `log`."""
     primary_cap: PrimaryCap
     """Up to where the primary effect of the trial should count."""
     pilot: Pilot = field(default_factory=Pilot)
+    """What the log shows of a trial like the one planned."""
     needed: Needed | None = None
+    """What the trial needs."""
     needed_lower: Needed | None = None
+    """With the spread at the lower end of its interval."""
     needed_upper: Needed | None = None
-    """With the spread at the ends of its interval."""
+    """With the spread at the upper end of its interval."""
     needed_cuped: Needed | None = None
+    """Adjusted for what is known before the assignment."""
     needed_looks: Needed | None = None
+    """With the looks that are asked for."""
     rows: tuple[PlanRow, ...] = ()
     """At 1, 2, 4 and 8 weeks."""
     curve: tuple[PlanRow, ...] = ()

@@ -4,21 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from resume_gap.constants import AT_ONCE_SHARE, STOPS_ALIKE_SHARE
+from resume_gap.constants import STOPS_ALIKE_SHARE
 from resume_gap.results.common import (
-    FLAT,
     US,
     BlindReason,
     Check,
-    Estimate,
     Input,
     RolesSource,
     RowLedger,
     ThresholdReason,
     ThresholdSource,
     Word,
-    figure,
 )
+from resume_gap.results.reorientation import Reorientation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,15 +24,21 @@ class Roles:
     """Which event names count as what, and where that comes from."""
 
     source: RolesSource
+    """Where the roles come from: `configured`, `suggested` by name, or `none` at all."""
     productive: tuple[str, ...]
+    """Event names that are work."""
     completing: tuple[str, ...]
+    """Event names that end a task."""
     away: tuple[str, ...]
+    """Idle events."""
     ignored: tuple[str, ...]
+    """Event names that no person caused."""
     marker: tuple[str, ...] = ()
     """Events of the marker itself; never in the outcome."""
     agent: tuple[str, ...] = ()
     """Caused by an assistant or automation; no part of what the person did."""
     productive_events: int
+    """Used events that are work."""
     productive_share: float
     """Of the used events that are not idle events."""
     away_share: float
@@ -70,19 +74,28 @@ class SensitivityRow:
     """The figures at one inactivity threshold, as a run with that threshold would have them."""
 
     seconds: float
+    """The threshold."""
     returns: int
+    """Returns at this threshold."""
     interruptions: int
+    """Interruptions at this threshold."""
     users_interrupted: int
+    """Users with one."""
     reorientation_mean_seconds: float | None
+    """Mean re-orientation time of its interruptions."""
     productive_share: float | None
+    """Share of them with productive work within the cap."""
     excess_lower_seconds: float | None = None
     excess_upper_seconds: float | None = None
     """None where such a run would show none."""
     policy: str | None = None
     """The best target rule at this threshold; hit and minutes are its own."""
     hit: float | None = None
+    """Hit rate of this rule."""
     minutes_per_user_week: float | None = None
+    """Upper bound of what a marker could save, minutes per user and week."""
     word: Word | None = None
+    """The recommendation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +103,13 @@ class Threshold:
     """The inactivity threshold (theta) and how much depends on it."""
 
     seconds: float
+    """A longer gap ends a session."""
     source: ThresholdSource
+    """`given`, `learned` from the gaps, or the `fallback` where nothing could be learned."""
     ci_lower: float | None
+    """Lower end of its 95 % interval over resamples of users; None unless it was learned."""
     ci_upper: float | None
+    """Upper end of the same."""
     reason: ThresholdReason
     """Why this threshold: `given` with --gap, in the `prediction` file, a `valley` of the gaps; or
     why the default: `too_little` to learn from, `no_valley`, a valley between `kinds_of_users` or
@@ -102,6 +119,7 @@ class Threshold:
     sensitive: tuple[str, ...]
     """The results that move more than a quarter, or change sign, with the limit."""
     sensitivity: tuple[SensitivityRow, ...]
+    """The figures at other thresholds."""
     figures: Mapping[str, float] = field(default_factory=dict)
     """Behind the reason: `valley_depth` (share), `gaps` and `users`, `resamples_share`, or
     `valley_seconds` and the `event_share` of the gaps up to four times of it."""
@@ -120,13 +138,21 @@ class Counts:
     """How many of each thing there are."""
 
     events: int
+    """Rows of the log that are used."""
     users: int
+    """Users with an event that is used."""
     users_interrupted: int
+    """Users with an interruption."""
     streams: int
+    """Streams: a user's events on one clock; more than users where a log has several clocks."""
     sessions: int
+    """Runs of events without a gap longer than the threshold."""
     returns: int
+    """First events after a gap longer than the threshold."""
     interruptions: int
+    """Returns whose stop was in mid-task; with --all-returns all returns."""
     not_returned: int
+    """Stops without a return before the end of the log."""
     reasons: Mapping[str, int]
     """Returns by reason; every reason is present."""
     gap_classes: Mapping[str, int]
@@ -156,92 +182,6 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GapClassRow:
-    """Re-orientation after interruptions of one length."""
-
-    gap_class: str
-    eligible: int
-    mean_seconds: float | None
-    productive_share: float | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LagEnds:
-    """How the waits for work after the interruptions ended; None where nothing can be seen."""
-
-    observed: int | None = None
-    abandoned: int | None = None
-    abandoned_by_leaving: int | None = None
-    """Of the abandoned those that ended with a completing event."""
-    log_end: int | None = None
-
-    @property
-    @figure
-    def censored(self) -> int | None:
-        """Abandoned or cut off by the end of the log."""
-        if self.abandoned is None or self.log_end is None:
-            return None
-        return self.abandoned + self.log_end
-
-    @property
-    def waits(self) -> int:
-        """All of them."""
-        return (self.observed or 0) + (self.censored or 0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reorientation:
-    """What came after the interruptions (section 4 of the method)."""
-
-    reason: str | None
-    """Why the figures are None (`no_productive_events`, `no_interruptions`, or the reason of
-    `Measurability`), or None."""
-    ends: LagEnds = field(metadata=FLAT)
-    observed_median_seconds: float | None
-    """Median lag of the observed, None when under half of the interruptions are observed."""
-    eligible: int
-    """Interruptions with return + cap inside the log; mean and shares are over these."""
-    cap_seconds: float
-    mean: Estimate
-    reached_mean_seconds: float | None
-    """Mean lag of those that reached work within the cap."""
-    not_reached_seconds: float | None
-    """The part of the mean that the cap sets: share not reached x cap."""
-    set_by_cap: bool | None
-    """More than half of the mean is the cap: the productive share is the headline then."""
-    productive_share: float | None
-    productive: Estimate
-    """The productive share with its interval."""
-    zero_share: float | None
-    detours_none_share: float | None
-    target_return_median_seconds: float | None
-    """Median time back to the element last touched, over the interruptions that got there."""
-    target_returned_share: float | None
-    curve: tuple[tuple[float, float], ...]
-    """(seconds t, share of the eligible that were productive by t)."""
-    by_gap_class: tuple[GapClassRow, ...]
-
-    @property
-    @figure
-    def reached_seconds(self) -> float | None:
-        """The other part of the mean: what those that reached work within the cap add to it."""
-        if self.mean.estimate is None or self.not_reached_seconds is None:
-            return None
-        return max(0.0, self.mean.estimate - self.not_reached_seconds)
-
-    @property
-    @figure
-    def not_reached_share(self) -> float | None:
-        """Share that did not reach work within the cap."""
-        return None if self.productive_share is None else 1 - self.productive_share
-
-    @property
-    def begins_with_work(self) -> bool:
-        """Nearly every return begins with a productive event: re-orientation is not in the log."""
-        return self.zero_share is not None and self.zero_share >= AT_ONCE_SHARE.value
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Measurability:
     """Whether the log can show re-orientation at all (section 1 of the method)."""
 
@@ -265,7 +205,9 @@ class GeneratedFrom:
     """What a result was made from; nothing else may change it."""
 
     inputs: tuple[Input, ...]
+    """The files of the log."""
     settings: Mapping[str, Any]
+    """Every option that can change a figure, with its value."""
     beside: tuple[Input, ...] = ()
     """Files that were read beside the log: assignments."""
 
@@ -275,7 +217,7 @@ class Methods:
     """How the figures came about; for the page, not for the JSON."""
 
     constants: Mapping[str, str] = field(default_factory=dict)
-    """Name of every judgement number to its value, unit and reason."""
+    """Name of every judgment number to its value, unit and reason."""
     queries: Mapping[str, str] = field(default_factory=dict)
     """File name to SQL, in the order of the files."""
 
@@ -285,6 +227,7 @@ class Run:
     """What every command says of the log it read."""
 
     tool_version: str
+    """Version of resume-gap."""
     command: str
     generated_from: GeneratedFrom
     rows: RowLedger

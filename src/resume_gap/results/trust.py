@@ -12,9 +12,11 @@ class OneArmEvent:
     """An event that users of one arm have and users of the other have not."""
 
     event: str
+    """Its name."""
     users: int
     """Units, where other units than users were assigned at random."""
     arm: Literal["control", "treatment"]
+    """The arm that has it."""
 
 
 Stage = Literal["assignment", "logging", "trigger", "analysis"]
@@ -37,6 +39,7 @@ class StageLoss:
     p: float | None
     """Of arms that lose so differently if they lost alike, corrected for the number of stages."""
     is_uneven: bool
+    """Whether the arms lose so differently that the stage is named."""
 
     def smaller(
         self, intended_control: float, intended_treatment: float
@@ -58,7 +61,7 @@ class UnevenPlace:
     before it (`none`, `low`, `middle`, `high`)."""
     column: str
     value: str | None
-    """None where so few users have it that it is not named, or where it is several rare ones."""
+    """None where too few users have it for it to be named, or where it is several rare ones."""
     control: int
     treatment: int
     rest_control: int
@@ -67,7 +70,7 @@ class UnevenPlace:
     """Of a split that differs so between the values of this column if it were the same, corrected
     for the number of columns."""
     rest_p: float | None
-    """Of so uneven arms without this value."""
+    """Of arms as uneven without this value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +112,7 @@ class TrustCheck:
     code: str
     """What was found, a stable name; `report.text.trust` has its sentence."""
     status: TrustStatus
+    """`failed` withholds the result; `warned` is shown beside it."""
     p: float | None = None
     """Of the test that the check makes; None where it makes none."""
     figures: Mapping[str, CheckFigure] = field(default_factory=dict)
@@ -122,13 +126,19 @@ class Trust:
     source: str
     """Where assignments come from: `the assignments file`, or what of the log."""
     control_name: str
+    """The variant without the marker."""
     treatment_name: str
+    """The variant with it."""
     named_by: Literal["given", "inferred"]
+    """Whether the arms were named or inferred from the names."""
     assigned_control: int
+    """Users assigned to control."""
     assigned_treatment: int
+    """Users assigned to treatment."""
     triggered_control: int
+    """Users of control with a followed-up interruption from their assignment on."""
     triggered_treatment: int
-    """Users with a followed-up interruption from their assignment on."""
+    """Users of treatment with one."""
     both_arms: int
     """Users assigned to more than one variant, left out."""
     other_variants: int
@@ -142,8 +152,11 @@ class Trust:
     before_assignment: int
     """Interruptions of assigned users that ended before their assignment: history, not outcome."""
     first_assigned_at: str | None
+    """The earliest assignment."""
     last_assigned_at: str | None
+    """The latest assignment."""
     checks: tuple[TrustCheck, ...] = ()
+    """The checks."""
 
     @property
     def triggered(self) -> int:

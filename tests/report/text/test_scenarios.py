@@ -7,8 +7,8 @@ from factories.results import changed, full
 
 from resume_gap.report.text import scenarios
 from resume_gap.report.text.numbers import MINUS
-from resume_gap.results.analyze import Opportunity
 from resume_gap.results.common import Estimate
+from resume_gap.results.opportunity import Opportunity
 
 
 def test_the_assumptions_stand_beside_what_they_allow() -> None:

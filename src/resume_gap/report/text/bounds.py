@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from resume_gap.results.analyze import BoundAssumption, Opportunity
+from resume_gap.results.opportunity import BoundAssumption, Opportunity
 
 ASSUMPTION: Final[dict[BoundAssumption, str]] = {
     "nothing": "nothing is assumed: it may also hurt",

@@ -20,8 +20,9 @@ from resume_gap.report.text.numbers import (
     points,
 )
 from resume_gap.report.text.target_rules import rule
-from resume_gap.results.analyze import Analysis, Opportunity, Policy, Recommendation
+from resume_gap.results.analyze import Analysis, Policy, Recommendation
 from resume_gap.results.common import RecommendationReason, Word
+from resume_gap.results.opportunity import Opportunity
 
 WORD: Final[Mapping[Word, str]] = {
     "build": "Build behind an A/B test",

@@ -1,7 +1,7 @@
 """What could be saved under the assumptions of the scenarios, in sentences."""
 
 from resume_gap.report.text.numbers import MINUS, assumed, assumed_interval, exact, percent
-from resume_gap.results.analyze import Opportunity, Scenario
+from resume_gap.results.opportunity import Opportunity, Scenario
 
 
 def at_least(found: Opportunity, least: str) -> str:

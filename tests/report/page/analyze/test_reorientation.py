@@ -13,7 +13,7 @@ from resume_gap.report.page import build
 from resume_gap.report.page.analyze.reorientation import _ends
 from resume_gap.report.page.model import Figure, Table
 from resume_gap.report.text.numbers import exact, percent
-from resume_gap.results.run import LagEnds
+from resume_gap.results.reorientation import LagEnds
 
 
 def test_curves_stand_in_their_table() -> None:

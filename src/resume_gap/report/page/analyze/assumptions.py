@@ -4,7 +4,8 @@ from resume_gap.report.charts.rows import Row, RowsChart
 from resume_gap.report.page.model import Block, Case, Figure, Paragraph, ScenarioControl, Table
 from resume_gap.report.text import target_rules
 from resume_gap.report.text.numbers import assumed, assumed_interval, exact, percent
-from resume_gap.results.analyze import Analysis, TornadoRow
+from resume_gap.results.analyze import Analysis
+from resume_gap.results.opportunity import TornadoRow
 
 _ASSUMED = {
     "noticed": "markers noticed",

@@ -25,8 +25,9 @@ from resume_gap.report.text.numbers import (
     signed_figure,
     signed_interval,
 )
-from resume_gap.results.analyze import Analysis, Bound
+from resume_gap.results.analyze import Analysis
 from resume_gap.results.common import Estimate
+from resume_gap.results.opportunity import Bound
 
 _DASH = "\N{EN DASH}"
 _TOPIC = "The most it could save"
