@@ -72,8 +72,8 @@ def test_a_missing_figure_has_its_reason(reason: str, said: str) -> None:
 def test_the_least_p_is_said_where_it_is_not_the_p() -> None:
     several = horizon(14, -9.0, 4.0, p=3 / 72)
     assert comparison.ranked(several) == (
-        "Of 71 earlier dates without a launch 2 show a change as large (p = 0.042; the least that "
-        "so many allow for is 0.014)."
+        "Of 71 earlier dates without a launch 2 show a change as large (p = 0.042; the smallest "
+        "that this many dates allow is 0.014)."
     )
     assert comparison.ranked(dataclasses.replace(several, p=None)) == ""
 

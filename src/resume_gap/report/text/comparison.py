@@ -25,9 +25,10 @@ _NEXT: Final = {
     "no_difference_seen": "hold the marker back from some users at random, which finds smaller"
     " effects",
 }
+_LEAST: Final = "the smallest that this many dates allow"
 _IN_SHORT: Final = {
-    "few_placebos": "Too few earlier dates tell what changes without a launch: no p.",
-    "no_control": "No returns are known that never get a marker: no p.",
+    "few_placebos": "Too few earlier dates tell what changes without a launch: no p-value.",
+    "no_control": "No returns are known that never get a marker: no p-value.",
 }
 """Why there is no p, for a first screen."""
 
@@ -143,25 +144,28 @@ def ranked(effect: HorizonEffect) -> str:
     dates = f"Of {count(effect.placebos)} earlier dates without a launch"
     p = f"p = {estimates.chance(effect.p)}"
     if not effect.as_large:
-        return f"{dates} none shows a change as large ({p}, the least that so many allow for)."
-    least = f"the least that so many allow for is {estimates.chance(effect.least_p)}"
+        return (
+            f"{dates} none shows a change as large ({p}, the smallest that this many dates allow)."
+        )
+    least = f"the smallest that this many dates allow is {estimates.chance(effect.least_p)}"
     return f"{dates} {count(effect.as_large)} show a change as large ({p}; {least})."
 
 
 def why(reason: str | None) -> str:
     """Why there is no figure, or no p, a sentence."""
     horizon = many(int(COMPARED_DAYS.value), "day")
+    least = count(int(PLACEBOS_LEAST.value))
     known = {
         "withheld": "A check of the launch failed.",
         "short_history": f"What is usual takes {many(int(SERIES_DAYS.value), 'day')} before the"
         " launch.",
         "no_days_after": f"A result takes {horizon} from the launch on.",
         "few_days": "At least half of the days need a return from an interruption.",
-        "few_placebos": f"A p takes {count(int(PLACEBOS_LEAST.value))} earlier dates of {horizon}"
-        " each, to see how much changes without a launch; the figure stands without one.",
-        "no_control": "A p takes returns at which the marker is never shown (work had not stopped"
-        " in mid-task): without them a change of the season or of the product passes for one of"
-        " the marker. The figure stands without one.",
+        "few_placebos": f"A p-value needs {least} earlier dates of {horizon}"
+        " each, to see how much changes without a launch; the figure is shown without one.",
+        "no_control": "A p-value needs returns at which the marker is never shown (work had not"
+        " stopped in mid-task): without them a change of the season or of the product passes for"
+        " one of the marker. The figure is shown without one.",
     }
     if reason is None:
         return ""

@@ -41,11 +41,12 @@ def why(reason: str | None) -> str:
         "short_history": f"A unit's own trend takes {weeks} with returns before its launch.",
         "no_units_after": "A result takes returns of launched units.",
         "no_comparison": "A result takes units that do not have the marker yet while others have.",
-        "all_launched": "A p takes units that never got the marker; the figure stands without one.",
-        "few_units": f"A p takes {many(int(ROLLOUT_UNITS.value), 'unit')}; the figure stands"
+        "all_launched": "A p-value needs units that never got the marker; the figure is shown"
         " without one.",
-        "few_orders": "A p takes launches that could have come in more orders; the figure stands"
-        " without one.",
+        "few_units": f"A p-value needs {many(int(ROLLOUT_UNITS.value), 'unit')}; the figure is"
+        " shown without one.",
+        "few_orders": "A p-value needs launches that could have come in more orders; the figure is"
+        " shown without one.",
     }
     return known.get(reason or "", "")
 

@@ -44,7 +44,7 @@ def test_it_is_said_that_users_were_not_assigned_at_random() -> None:
 
 
 def test_a_missing_p_has_its_reason() -> None:
-    assert "A p takes 53 earlier dates" in texts(few_dates())
+    assert "A p-value needs 53 earlier dates" in texts(few_dates())
     assert "What is usual takes 28 days before the launch" in texts(short())
     assert not any(isinstance(block, Figure) for block in change(short()).blocks)
 

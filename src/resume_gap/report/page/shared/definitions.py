@@ -81,8 +81,8 @@ def re_orientation(run: Run) -> Items:
         (
             "Re-orientation time",
             (
-                "From the first event back to the first productive event, at most the cap. Who "
-                "leaves again before it is charged with the whole cap."
+                "From the first event back to the first productive event, at most the cap. A "
+                "person who leaves again first counts as the whole cap."
             ),
         ),
         (
