@@ -47,7 +47,7 @@ class UsageError(ResumeGapError):
 
 
 class DataError(ResumeGapError):
-    """The data cannot be analysed as they are."""
+    """The data cannot be analyzed as they are."""
 
 
 class InputError(DataError):

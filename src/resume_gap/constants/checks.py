@@ -4,29 +4,29 @@ from resume_gap.units import Constant
 
 AWAY_SHARE = Constant(0.30, "", "more rows taken for idle events by name alone are worth a word")
 EVENT_ID_AGREES = Constant(
-    0.95, "", "ids of which so many repeat the same content name deliveries, others name no event"
+    0.95, "", "ids of which that many repeat the same content name deliveries, others name no event"
 )
 LENGTH_OVERLAP = Constant(
-    0.05, "", "durations are in a unit in which so few reach into a neighbouring event"
+    0.05, "", "durations are in a unit in which so few reach into a neighboring event"
 )
-LENGTH_OVERLAP_LARGER = Constant(0.20, "", "while so many would in the next larger unit")
+LENGTH_OVERLAP_LARGER = Constant(0.20, "", "while that many would in the next larger unit")
 LENGTH_LEAST = Constant(0.01, "", "and their median is at least this part of the median gap")
 LENGTH_DIRECTION_SHARE = Constant(
     0.2, "", "stamps are ends when these leave so small a part of the overlaps of starts"
 )
 LENGTH_EVENTS = Constant(20, "events", "fewer interval events say nothing about their unit")
 LENGTH_ROWS = Constant(
-    200_000, "rows", "of about so many rows of users chosen by hash the overlaps are counted"
+    200_000, "rows", "of about that many rows of users chosen by hash the overlaps are counted"
 )
 LOST_LEAST = Constant(20, "returns", "fewer that begin in dropped rows are no evidence")
-LOST_USERS = Constant(5, "users", "and so many people must have them")
+LOST_USERS = Constant(5, "users", "and that many people must have them")
 LOST_RETURNS = Constant(0.02, "", "and so large a share of the returns")
-LOST_TIMES = Constant(2, "", "and so many times the share of dropped rows elsewhere")
+LOST_TIMES = Constant(2, "", "and that many times the share of dropped rows elsewhere")
 LOST_ERROR = Constant(0.001, "", "dropped rows lie at returns beyond chance: one-sided, by user")
 LOST_Z = Constant(3.09, "", "the same where whose rows they are is not known")
 LOST_NEAR = Constant(60, "s", "rows of nobody this close to a return are looked at")
 ID_EVERYWHERE = Constant(
-    0.95, "", "another id that has a value in so many of the rows with a user can take its place"
+    0.95, "", "another id that has a value in that many of the rows with a user can take its place"
 )
 DROPPED_SHARE = Constant(
     0.02, "", "more rows dropped for lack of a user, time or event are worth a warning"
@@ -43,22 +43,22 @@ BUFFER_WITHIN = Constant(5, "s", "late rows that arrive this close together wait
 DELAY_VARIES = Constant(
     0.5, "s", "when their stamps are further apart than their arrivals by more than delays vary"
 )
-BATCH_ROWS_FINE = Constant(5, "rows", "so many of a user at one instant were sent at once")
-BATCH_ROWS_SECOND = Constant(20, "rows", "and so many where the user's stamps are whole seconds")
+BATCH_ROWS_FINE = Constant(5, "rows", "that many of a user at one instant were sent at once")
+BATCH_ROWS_SECOND = Constant(20, "rows", "and that many where the user's stamps are whole seconds")
 FLUSH_GAP = Constant(1, "s", "events this close together may have been sent together")
 FLUSH_SPAN = Constant(5, "s", "in a burst that takes no longer")
-FLUSH_WORK = Constant(3, "events", "with so many that are work")
+FLUSH_WORK = Constant(3, "events", "of which that many are work")
 FLUSH_SILENCE = Constant(10, "s", "and with nothing for so long before and after it")
 FLUSH_SHARE = Constant(
     0.50, "", "when more of a user's work lies in such bursts, stamps are theirs"
 )
 FLUSH_LEAST = Constant(20, "events", "of work at least")
 LATE_WARNED = Constant(
-    0.05, "", "when so many returns, beyond chance, begin in a burst of work, it waited in a queue"
+    0.05, "", "when that many returns, beyond chance, begin in a burst of work, work had to wait"
 )
 SENT_CLOSE = Constant(0.5, "s", "acts of work this close together may have been sent together")
 SENT_CLOSE_SHARE = Constant(0.10, "", "when so much of the work is, a timer is sought")
-SENT_REACH = Constant(4.5, "periods", "gaps between bursts up to so many are looked at")
+SENT_REACH = Constant(4.5, "periods", "gaps between bursts up to that many are looked at")
 SENT_GAPS = Constant(200, "gaps", "of all streams together, at least")
 SENT_POOLED = Constant(0.20, "", "mean cosine of their phases from which streams are looked at")
 SENT_OWN = Constant(20, "gaps", "of one stream, at least")
@@ -74,43 +74,47 @@ SHOWN_MIDDLE = Constant(1800, "s", "another")
 SHOWN_LONG = Constant(3600, "s", "another")
 
 HEARTBEAT_SHARE = Constant(0.30, "", "gaps this alike look like a clock, not a person")
-HEARTBEAT_NAMED_SHARE = Constant(0.15, "", "and so many of an event whose name says so")
+HEARTBEAT_NAMED_SHARE = Constant(0.15, "", "and that many of an event whose name says so")
 TIMED_LEAST = Constant(60, "s", "task ends that come so long after the event before may be timed")
-TIMED_ENDS = Constant(20, "events", "so many of one name at least")
+TIMED_ENDS = Constant(20, "events", "that many of one name at least")
 TIMED_WITHIN = Constant(0.05, "", "timed task ends lie so close to the median of their times")
-TIMED_ALIKE = Constant(0.80, "", "when so many of them do, a timer writes them")
+TIMED_ALIKE = Constant(0.80, "", "when that many of them do, a timer writes them")
 HEARTBEAT_RAISES = Constant(
-    0.10, "", "an event that fills gaps alone hides returns when it hides so many of them"
+    0.10, "", "an event that fills gaps alone hides returns when it hides that many of them"
 )
-HEARTBEAT_RAISES_LEAST = Constant(20, "returns", "and so many at least")
+HEARTBEAT_RAISES_LEAST = Constant(20, "returns", "and that many at least")
 IDLE_EDGE_SHARE = Constant(0.80, "", "more of an event's occurrences right at long gaps mark them")
-IDLE_EDGE_TIMES = Constant(3, "", "and so many times the share of all events there")
-IDLE_SESSION = Constant(4, "events", "asked in sessions of so many events")
+IDLE_EDGE_TIMES = Constant(3, "", "and that many times the share of all events there")
+IDLE_SESSION = Constant(4, "events", "asked in sessions of that many events")
 LONE_RETURNS = Constant(
-    0.25, "", "an event without which so many returns are gone makes them: a server may write it"
+    0.25,
+    "",
+    "without an event that many returns are gone: it makes them; a server may write it",
 )
-SHORT_SESSIONS = Constant(0.05, "", "so many sessions of fewer events than that may be no person's")
-SHORT_TIMES = Constant(4, "", "when there are so many times those of up to twice the events")
-LONG_SESSIONS = Constant(0.30, "", "and so many sessions are longer")
+SHORT_SESSIONS = Constant(
+    0.05, "", "that many sessions of fewer events than that may be no person's"
+)
+SHORT_TIMES = Constant(4, "", "when there are that many times those of up to twice the events")
+LONG_SESSIONS = Constant(0.30, "", "and that many sessions are longer")
 SILENT_START = Constant(60, "s", "a return after whose first event nothing follows for so long")
-SILENT_STARTS = Constant(0.20, "", "when so many begin so, nobody may have come back yet")
+SILENT_STARTS = Constant(0.20, "", "when that many begin so, nobody may have come back yet")
 SILENT_SPREAD = Constant(
-    2, "", "if the silence is much alike: its upper quartile is at most so many times its lower"
+    2, "", "if the silence is much alike: its upper quartile is at most that many times its lower"
 )
 DAYS_WITHOUT = Constant(
     0.10, "", "days with so small a part of the usual share of elements have none, if they matter"
 )
 HEARTBEAT_SPREAD = Constant(0.02, "", "alike means within this share of one value")
 HEARTBEAT_MIN = Constant(5, "s", "faster repetition than this is a person typing")
-HEARTBEAT_RESOLUTIONS = Constant(5, "", "and it must be so many times the stamps' resolution")
+HEARTBEAT_RESOLUTIONS = Constant(5, "", "and it must be that many times the stamps' resolution")
 HEARTBEAT_MIN_GAPS = Constant(20, "gaps", "fewer repetitions of one user are no evidence")
-CHECK_EVENTS = Constant(2_000_000, "events", "and have so many events at most")
-CHECK_USERS = Constant(2000, "users", "costly checks look at so many users, chosen by hash")
+CHECK_EVENTS = Constant(2_000_000, "events", "and have that many events at most")
+CHECK_USERS = Constant(2000, "users", "costly checks look at that many users, chosen by hash")
 SHARED_ID_SHARE = Constant(0.05, "", "one id with more of all events may be many people")
-SHARED_ID_MEDIANS = Constant(10, "", "and has so many times the median user's events")
-SHARED_ID_USERS = Constant(40, "users", "asked only where there are so many users")
+SHARED_ID_MEDIANS = Constant(10, "", "and has that many times the median user's events")
+SHARED_ID_USERS = Constant(40, "users", "asked only where there are that many users")
 TURNS_WITHIN = Constant(30, "s", "work that comes back to an element so soon")
-TURNS_REACH = Constant(5, "events", "after work on others, at most so many events later")
+TURNS_REACH = Constant(5, "events", "after work on others, at most that many events later")
 TURNS_SHARE = Constant(
     0.20, "", "if so much of a user's work does, several people work under one id at once"
 )
@@ -133,19 +137,19 @@ ECHO_OTHERS = Constant(0.05, "", "if so much of it follows what is no work")
 ECHO_REST = Constant(0.20, "", "and so much of the work is left without it")
 SETS_CUT = Constant(120, "s", "what is worked on without a longer silence is one bout")
 SETS_FEWEST = Constant(5, "bouts", "that go on elsewhere than the last one did, at least")
-SETS_BACK = Constant(0.30, "", "so many bouts come back to another set than the last one's")
+SETS_BACK = Constant(0.30, "", "that many bouts come back to another set than the last one's")
 SETS_BOUTS = Constant(3, "bouts", "a set has, at least")
-SETS_CLEAR = Constant(0.80, "", "so many bouts belong to one such set, as do their elements")
+SETS_CLEAR = Constant(0.80, "", "that many bouts belong to one such set, as do their elements")
 SETS_WARNED = Constant(0.10, "", "ids with so much of the work are worth a warning")
-PEOPLE_EACH = Constant(2, "people", "an id with so many in another column is no person's")
-PEOPLE_OWN = Constant(0.95, "", "if so many of these belong to one id only")
+PEOPLE_EACH = Constant(2, "people", "an id with that many in another column is no person's")
+PEOPLE_OWN = Constant(0.95, "", "if that many of these belong to one id only")
 IDENTITY_WINDOW = Constant(5, "s", "an id that starts this soon after another may go on with it")
 ALIKE_IDS = Constant(0.02, "", "more users whose ids differ by case or blanks are worth a warning")
 TEST_ACCOUNTS = Constant(0.01, "", "more events of ids that say test, qa or demo are, too")
 IDENTITY_PAIRS = Constant(5, "users", "fewer such ids are no evidence")
-IDENTITY_CHANCES = Constant(3, "", "and there must be so many times as many as by chance")
+IDENTITY_CHANCES = Constant(3, "", "and there must be that many times as many as by chance")
 SESSION_DISAGREES = Constant(0.10, "", "share of session ids against the gaps worth a word")
-SESSION_GAPS = Constant(20, "", "asked from so many long gaps, or changes of the id, on")
+SESSION_GAPS = Constant(20, "", "asked from that many long gaps, or changes of the id, on")
 SESSION_ROWS = Constant(5_000_000, "rows", "of a longer log some users' session ids are looked at")
 BOT_HOURS = Constant(20, "h", "nobody works more hours of a day than this")
 BOT_DAYS = Constant(3, "days", "on more days than this")
@@ -153,7 +157,7 @@ ROUND_STAMPS = Constant(
     10, "instants", "fewer may be multiples of ten seconds, say, by chance; of minutes seldom"
 )
 INDEXED_STAMPS_SHARE = Constant(0.8, "", "gaps that are 1 s modulo 60 s: minute stamps, numbered")
-INDEXED_STAMPS_GAPS = Constant(10, "gaps", "and so many of them of a minute or more")
+INDEXED_STAMPS_GAPS = Constant(10, "gaps", "and that many of them of a minute or more")
 
 MAX_NULL_USERS = Constant(0.50, "", "more rows without a user are an error")
 MAX_BAD_TIMES = Constant(0.20, "", "more rows without a readable time are an error")
@@ -186,7 +190,7 @@ OUTLIER_EMPTY_DAYS = Constant(
     30, "days", "come from a wrong clock beyond more days in a row without any row"
 )
 OUTLIER_TIMES_LONGEST = Constant(
-    3, "", "and beyond so many times the longest such stretch of that span: sparse logs are whole"
+    3, "", "and beyond that many times the longest such stretch of that span: sparse logs are whole"
 )
 LOG_END_SHARE = Constant(
     0.01, "", "a log ends on the last day with this share of a median day's users"

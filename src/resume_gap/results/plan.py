@@ -79,7 +79,7 @@ class WaysOut:
     """More users: to be assigned, both arms together, to find it by then; None: nobody would be
     interrupted by then."""
     assigned_weeks: float | None
-    """The shortest trial in which so many users find it."""
+    """The shortest trial in which that many users find it."""
     effect_seconds: float | None
     """A larger effect: the smallest that the users at hand find by then; None: too few users."""
     cuped_effect_seconds: float | None
