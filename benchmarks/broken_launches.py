@@ -91,7 +91,7 @@ ONE_DATE: Final[tuple[tuple[str, Break, dict[str, Any]], ...]] = (
     ("Two months of history", two_months, {}),
     ("Nine days after the launch", nine_days, {}),
     ("Every return counts, so there is no control", nothing, {"all_returns": True}),
-    ("A date outside of the log", nothing, {"launch": "2025-01-06"}),
+    ("A date outside the log", nothing, {"launch": "2025-01-06"}),
 )
 """Title, what is done to the log, options."""
 

@@ -137,7 +137,7 @@ def _generated_from(made: Schemas) -> Json:
             "inputs": {"type": "array", "items": inputs},
             "settings": {"type": "object"},
         },
-        "What the result was made from; everything outside of this key is the result.",
+        "What the result was made from; everything outside this key is the result.",
     )
 
 

@@ -27,9 +27,9 @@ Of several names the first one counts that has a value in at least half as many 
 any other. What a customer adds to an event (`properties` below) is searched for the names of the
 element, context, task and position in docs/options.md first.
 
-A folder is read with all that lies below it, as one log. Names of folders such as
-`date=2026-01-01`, which writers of partitions make, are no columns: what they say must stand in the
-files, too.
+A folder is read with everything below it, as one log, so put one product's files there only. Names
+of folders such as `date=2026-01-01`, which writers of partitions make, are no columns: what they
+say must be in the files, too.
 
 Events inside of documents are unpacked. XML with a document type is refused, so that no entity is
 ever expanded.
@@ -55,7 +55,7 @@ def _section(one: TrackerLayout) -> str:
         lines.append(f"| session id, compared with the gaps only | {_names(one.session)} |")
     lines += [f"| {unit} | {value} |" for unit, value in one.units.items()]
     if one.unpack:
-        lines.append(f"| events lie under | {_names(tuple(one.unpack))} |")
+        lines.append(f"| events are under | {_names(tuple(one.unpack))} |")
     alone = [f"Refused: {_sets(one.tables)}: tables of its database, not joined.\n"]
     return "\n".join(
         [*lines, "", f"Lost: {one.lost}\n", *(alone if one.tables else []), _marks(one)]

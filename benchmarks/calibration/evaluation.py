@@ -351,7 +351,7 @@ FAMILY: Final = Family(
     name="evaluation",
     planted="""\
 Whole logs with a randomized trial go through the whole pipeline: assignments, marker events
-outside of the clock, history apart from follow-up. In each batch 8,000 users are simulated
+outside the clock, history apart from follow-up. In each batch 8,000 users are simulated
 (12,000 with an effect), and every trial of the batch is 1,000 of them, drawn without replacement;
 its first users are trials of their own. That saves time and costs little: users are independent,
 and at a given limit a part of the users is the trial of those users. Every planted return must be

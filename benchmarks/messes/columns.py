@@ -45,7 +45,7 @@ def a_column_more() -> Made:
 
 
 def columns_in_another_order() -> Made:
-    """The columns of the second file stand in another order."""
+    """The columns of the second file are in another order."""
     rows = log()
     return _two(rows[:HALF], [dict(reversed(row.items())) for row in rows[HALF:]])
 
@@ -99,7 +99,7 @@ def events_that_differ_by_a_blank() -> Made:
 
 
 def events_that_differ_by_their_letters() -> Made:
-    """The same letter stands there as one character or as two."""
+    """The same letter is there as one character or as two."""
     rows = changed(log(), 1, event=lambda row: row["event"].replace("view", "caf\u00e9"))
     return one(changed(rows, 4, event=lambda row: row["event"].replace("\u00e9", "e\u0301")), [])
 
@@ -141,13 +141,13 @@ def _inside(row: Row) -> Row:
 
 
 def an_element_inside() -> Made:
-    """The element lies in an object, where a deeper key has the same name."""
+    """The element is in an object, where a deeper key has the same name."""
     rows = log()
     return lines([_inside(row) for row in rows], rows)
 
 
 def an_element_inside_of_text() -> Made:
-    """The element lies in an object that a CSV has as text."""
+    """The element is in an object that a CSV has as text."""
     rows = log()
     logged = [_inside(row) for row in rows]
     texts = [row | {"properties": json.dumps(row["properties"])} for row in logged]
@@ -155,7 +155,7 @@ def an_element_inside_of_text() -> Made:
 
 
 def a_user_inside() -> Made:
-    """The user lies in an object, and nothing says so."""
+    """The user is in an object, and nothing says so."""
     rows = [{**_less([row], "user_id")[0], "who": {"user_id": row["user_id"]}} for row in log()]
     return lines(rows, [])
 

@@ -69,7 +69,7 @@ def with_an_offset_in_words() -> Made:
 
 
 def with_a_title() -> Made:
-    """A title and a blank line stand above the header."""
+    """A title and a blank line are above the header."""
     return bad(b"Activity report, March 2026\n\n" + csv_file(log()))
 
 
@@ -117,7 +117,7 @@ def packed_twice() -> Made:
 
 
 def a_stray_file_in_a_folder() -> Made:
-    """A file of something else lies among the partitions."""
+    """A file of something else is among the partitions."""
     rows = log()
     files = {
         "log/date=2026-03-02/a.csv": csv_file(rows[:100]),

@@ -124,7 +124,7 @@ def _archive(**files: bytes) -> bytes:
 
 
 def an_archive() -> Made:
-    """Two CSV files lie in a zip archive."""
+    """Two CSV files are in a zip archive."""
     rows = log()
     data = _archive(a_csv=csv_file(rows[:100]), b_csv=csv_file(rows[100:]))
     return Made({"log.zip": data}, rows)

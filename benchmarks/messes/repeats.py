@@ -43,7 +43,7 @@ def retried_and_restamped() -> Made:
 
 
 def equal_in_every_column() -> Made:
-    """Every tenth row stands there twice; there are no ids, and times have milliseconds."""
+    """Every tenth row is there twice; there are no ids, and times have milliseconds."""
     rows = log()
     return one([*rows, *every(rows, 10)], rows)
 
@@ -53,13 +53,13 @@ def _whole_seconds() -> Rows:
 
 
 def equal_in_whole_seconds() -> Made:
-    """Every tenth row stands there twice; times are whole seconds, so both may be real."""
+    """Every tenth row is there twice; times are whole seconds, so both may be real."""
     rows = _whole_seconds()
     return one([*rows, *every(rows, 10)])
 
 
 def equal_in_what_is_used() -> Made:
-    """Every tenth row stands there twice but for the length of a text, which nothing reads."""
+    """Every tenth row is there twice but for the length of a text, which nothing reads."""
     rows = added(log(), length=1)
     return one([*rows, *(row | {"length": 2} for row in every(rows, 10))])
 
@@ -77,7 +77,7 @@ def days_that_overlap() -> Made:
 
 
 def a_copy_under_another_name() -> Made:
-    """The file lies there twice, as log.csv and as log (1).csv."""
+    """The file is there twice, as log.csv and as log (1).csv."""
     rows = log()
     return Made({"log.csv": csv_file(rows), "log (1).csv": csv_file(rows)}, rows)
 

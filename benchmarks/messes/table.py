@@ -32,7 +32,7 @@ TABLE: Final[Mapping[str, tuple[Mess, ...]]] = {
     "The log's own sessions": ids.SESSIONS,
     "Files with other columns": columns.DRIFT,
     "Names that hardly differ": columns.ALIKE,
-    "What lies inside of objects": columns.NESTED,
+    "What is inside objects": columns.NESTED,
     "Columns with difficult names": columns.QUOTED,
     "Ids that are numbers": ids.NUMBERS,
     "Times that are none": values.TIMES,

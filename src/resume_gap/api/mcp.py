@@ -11,7 +11,7 @@ def mcp(folder: str | PathLike[str]) -> None:
     `resume-gap[mcp]`.
 
     Args:
-        folder: The folder that may be read; nothing outside of it is.
+        folder: The folder that may be read; nothing outside it is.
 
     Raises:
         InputError: It is no folder.

@@ -24,7 +24,7 @@ def verify(
 
     Args:
         report: The folder of a report of `analyze`, `evaluate`, `compare` or `plan`.
-        events: The log, where it does not lie where it did or was a frame, as for `analyze`.
+        events: The log, where it is not where it was or was a frame, as for `analyze`.
             Default: the paths in `summary.json`.
         allow_views: Read views of a .duckdb file, too. Default: tables only.
         on_progress: Called with the name of each step.

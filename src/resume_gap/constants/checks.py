@@ -22,7 +22,7 @@ LOST_LEAST = Constant(20, "returns", "fewer that begin in dropped rows are no ev
 LOST_USERS = Constant(5, "users", "and that many people must have them")
 LOST_RETURNS = Constant(0.02, "", "and so large a share of the returns")
 LOST_TIMES = Constant(2, "", "and that many times the share of dropped rows elsewhere")
-LOST_ERROR = Constant(0.001, "", "dropped rows lie at returns beyond chance: one-sided, by user")
+LOST_ERROR = Constant(0.001, "", "dropped rows are at returns beyond chance: one-sided, by user")
 LOST_Z = Constant(3.09, "", "the same where whose rows they are is not known")
 LOST_NEAR = Constant(60, "s", "rows of nobody this close to a return are looked at")
 ID_EVERYWHERE = Constant(
@@ -49,9 +49,7 @@ FLUSH_GAP = Constant(1, "s", "events this close together may have been sent toge
 FLUSH_SPAN = Constant(5, "s", "in a burst that takes no longer")
 FLUSH_WORK = Constant(3, "events", "of which that many are work")
 FLUSH_SILENCE = Constant(10, "s", "and with nothing for so long before and after it")
-FLUSH_SHARE = Constant(
-    0.50, "", "when more of a user's work lies in such bursts, stamps are theirs"
-)
+FLUSH_SHARE = Constant(0.50, "", "when more of a user's work is in such bursts, stamps are theirs")
 FLUSH_LEAST = Constant(20, "events", "of work at least")
 LATE_WARNED = Constant(
     0.05, "", "when that many returns, beyond chance, begin in a burst of work, work had to wait"
@@ -77,7 +75,7 @@ HEARTBEAT_SHARE = Constant(0.30, "", "gaps this alike look like a clock, not a p
 HEARTBEAT_NAMED_SHARE = Constant(0.15, "", "and that many of an event whose name says so")
 TIMED_LEAST = Constant(60, "s", "task ends that come so long after the event before may be timed")
 TIMED_ENDS = Constant(20, "events", "that many of one name at least")
-TIMED_WITHIN = Constant(0.05, "", "timed task ends lie so close to the median of their times")
+TIMED_WITHIN = Constant(0.05, "", "timed task ends are so close to the median of their times")
 TIMED_ALIKE = Constant(0.80, "", "when that many of them do, a timer writes them")
 HEARTBEAT_RAISES = Constant(
     0.10, "", "an event that fills gaps alone hides returns when it hides that many of them"
@@ -127,7 +125,7 @@ TURNS_APART = Constant(
 )
 TURNS_ELEMENTS = Constant(1000, "elements", "of streams with more, parts are looked at")
 TURNS_PART = Constant(2000, "events", "of work on elements, in each of these parts")
-TURNS_PARTS = Constant(50, "parts", "at most, evenly spread, which stand for all")
+TURNS_PARTS = Constant(50, "parts", "at most, evenly spread, which represent all")
 TURNS_LEAST = Constant(20, "events", "of work on elements, at least")
 TURNS_WARNED = Constant(0.10, "", "ids with so much of the work are worth a warning")
 TURNS_MOST = Constant(0.50, "", "with more, the log cannot show one person's way to work")
@@ -185,7 +183,7 @@ TEMP_LEAST = Constant(2, "GB", "and this much, however small the input is")
 MAX_BROKEN_LINES = Constant(0.01, "", "more broken lines are an error, unless --lenient")
 TWO_UNITS_SHARE = Constant(0.01, "", "more numbers in a second unit of time are an error")
 TWO_UNITS_ROWS = Constant(10, "rows", "so few numbers in a second unit never end a run")
-OUTLIER_SHARE = Constant(0.01, "", "rows outside of the shortest span of days that holds the rest")
+OUTLIER_SHARE = Constant(0.01, "", "rows outside the shortest span of days that holds the rest")
 OUTLIER_EMPTY_DAYS = Constant(
     30, "days", "come from a wrong clock beyond more days in a row without any row"
 )

@@ -3,7 +3,7 @@
 from resume_gap.units import Constant
 
 COMPARED_DAYS = Constant(14, "days", "from a launch on that decide what changed with it")
-COMPARED_DAYS_SHORT = Constant(7, "days", "from a launch on that stand beside them")
+COMPARED_DAYS_SHORT = Constant(7, "days", "from a launch on that are shown beside them")
 COMPARED_DAYS_LONG = Constant(28, "days", "and that many")
 CONTROL_WITHHELD = Constant(
     0.05, "", "a control that jumps at the launch like no more launches by chance: no verdict"

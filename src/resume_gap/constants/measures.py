@@ -60,7 +60,7 @@ JUDGED_FROM = Constant(
     50, "interruptions", "with fewer it is not judged whether the log can show re-orientation"
 )
 FIRST_IS_WORK = Constant(
-    0.80, "", "when more of the returns begin with work, the search lies before the first event"
+    0.80, "", "when more of the returns begin with work, the search comes before the first event"
 )
 COARSE_SHARE = Constant(
     0.25, "", "stamps coarser than this share of the median time to work cannot measure it"
@@ -108,6 +108,6 @@ VARYING_NAMES = Constant(
     0.50, "", "with more work on things that bear several names, hits cannot be counted"
 )
 
-MIN_INTERVAL_USERS = Constant(25, "users", "figures from fewer users stand without an interval")
+MIN_INTERVAL_USERS = Constant(25, "users", "figures from fewer users are shown without an interval")
 ROLE_MIN_COUNT = Constant(50, "events", "a role is suggested only for names this frequent")
 ROLE_MIN_USERS = Constant(5, "users", "and used by that many people")

@@ -174,7 +174,7 @@ class MeaningOptions:
         default=(),
         absent="none, proposed by name",
         help="Events of an assistant or automation: names, patterns, column=value",
-        more="They neither start nor end a gap of the person under whose id they stand.",
+        more="They neither start nor end a gap of the person under whose id they are logged.",
     )
     marker: Mapping[str, tuple[str, ...]] = option(
         MarkerNames(),

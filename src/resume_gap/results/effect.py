@@ -19,9 +19,9 @@ class Effect:
     """Unit of the measure and of the difference."""
     reason: str | None = None
     """Why figures are None: `withheld`, `few_users`, `few_units`, `no_rows`, `atom`, `no_history`,
-    `no_variation`, `allocation_changed`, `by_unit`; or None. With `few_users` and `atom` the arms'
-    measures stand and nothing else does; with `no_variation` (every user of an arm is alike) the
-    estimate stands too."""
+    `no_variation`, `allocation_changed`, `by_unit`; or None. With `few_users` and `atom` only
+    the measures of the arms are known; with `no_variation` (every user of an arm is alike) the
+    estimate is, too."""
     control: float | None = None
     """The measure in control."""
     treatment: float | None = None

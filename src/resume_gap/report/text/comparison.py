@@ -180,7 +180,7 @@ def next_step(found: Compared) -> str:
     if verdict.word == "withheld":
         failed = checks(found, "failed")
         plain = launch_checks.plain(failed[0]) if failed else None
-        return f"{plain.next_step if plain else 'mend what the check names'}; then compare again"
+        return f"{plain.next_step if plain else 'fix what the check names'}; then compare again"
     if verdict.word == "not_enough_data":
         if verdict.reason == "no_days_after":
             return "wait until the log holds enough days after the launch; then compare again"

@@ -16,7 +16,7 @@ _NEXT: dict[VerdictWord, str] = {
     "no_difference_seen": "plan how many users narrow this down",
     "changes_with_use": "keep the trial running: what later returns show will stay",
     "depends_on_cap": "keep the trial running until long returns settle",
-    "withheld": "mend what the check names; then make this report again",
+    "withheld": "fix what the check names; then make this report again",
     "not_enough_data": "wait for more first returns; a plan shows how many it takes",
 }
 _HOLD = "Do not ship yet"
