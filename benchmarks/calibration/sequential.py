@@ -161,7 +161,7 @@ alarm.""",
     gates=(
         Gate(
             name="Any false alarm over 28 looks",
-            what="Share of the trials in which 0 lies outside the sequence at any look.",
+            what="Share of the trials in which 0 lies outside of the sequence at any look.",
             band=Band(None, 0.05),
             unit="share",
             figures=lambda records: _shares(records, "sequence"),

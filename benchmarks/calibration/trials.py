@@ -370,7 +370,7 @@ class Look:
 
     @property
     def alarm(self) -> bool:
-        """0 lies outside the sequence."""
+        """0 lies outside of the sequence."""
         low, high = self.ci_lower, self.ci_upper
         return low is not None and high is not None and not low <= 0 <= high
 
