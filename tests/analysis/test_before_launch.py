@@ -131,7 +131,8 @@ def test_days_are_chosen_among_hits_and_misses(monkeypatch: pytest.MonkeyPatch) 
     assert candidates["is_miss"].to_list() == [False, False, True, False]
     assert (contents, named["tz"], named["element_names"]) == ("contents", "Europe/Berlin", None)
     assert named["event_names"] == ["edit", before_launch.UNNAMED_EVENT]
-    assert named["called"](11) == "user 4"
+    assert named["called"] is None
     runner = SimpleNamespace(read=lambda _: SimpleNamespace(fetchall=lambda: [(1, "cell")]))
     before_launch._days(runner, Settings(show_ids=True), measured, "most_used")
     assert asked[-1][2]["element_names"] == {1: "cell"}
+    assert asked[-1][2]["called"](11) == "user 4"

@@ -138,9 +138,10 @@ def test_after_z_come_two_letters() -> None:
         tz="UTC",
         event_names=("look", "edit"),
         element_names=None,
-        called=str,
+        called=None,
     )
     assert day is not None
+    assert (day.person, day.date) == (None, None)
     assert [element for _, _, element, _ in day.events][24:29] == [
         "element Y",
         "element Z",

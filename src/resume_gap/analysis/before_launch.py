@@ -183,6 +183,8 @@ def _days(
             for name in measured.event_names
         ],
         element_names=elements,
-        called=lambda user_no: pseudonyms(runner, settings, [user_no])[user_no],
+        called=(lambda user_no: pseudonyms(runner, settings, [user_no])[user_no])
+        if settings.show_ids
+        else None,
     )
     return choose(hit=True), choose(hit=False)

@@ -28,7 +28,7 @@ def choose_day(
     tz: str,
     event_names: Sequence[str],
     element_names: Mapping[int, str] | None,
-    called: Callable[[int], str],
+    called: Callable[[int], str] | None,
     hit: bool = True,
 ) -> Day | None:
     """The interruption with the most usual wait among those that can be drawn well.
@@ -42,7 +42,7 @@ def choose_day(
         tz: Zone of the day.
         event_names: (event_no - 1) names of the events.
         element_names: Names of elements; None: letters stand for them.
-        called: What a user is called, by user_no.
+        called: What a user is called, by user_no; None: neither the user nor the date is named.
         hit: Whether the marker is to be right; otherwise it points at an element and is wrong.
     """
     zone = ZoneInfo(tz)
@@ -78,8 +78,8 @@ def choose_day(
             return (us - since) / US
 
         return Day(
-            person=called(row["user_no"]),
-            date=datetime.fromtimestamp(midnight // US, zone).date().isoformat(),
+            person=called and called(row["user_no"]),
+            date=called and datetime.fromtimestamp(midnight // US, zone).date().isoformat(),
             events=tuple(
                 (seconds(int(t)), event_names[int(e) - 1], known.get(int(x)), bool(p))
                 for t, e, x, p in zip(

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 class Day:
     """One interruption of one person, to be drawn: what a marker would have done."""
 
-    person: str
-    """A pseudonym, or the id with --show-ids."""
-    date: str
-    """In the log's zone."""
+    person: str | None
+    """The id, with --show-ids only; None: whoever knows the log need not learn who it was."""
+    date: str | None
+    """In the log's zone, with --show-ids only."""
     events: tuple[tuple[float, str, str | None, bool], ...]
     """(seconds since midnight, event name, element, productive), in order."""
     stop_seconds: float

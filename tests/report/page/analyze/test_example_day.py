@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 
@@ -19,7 +20,7 @@ from resume_gap.report.render import html, jsonfile
 
 def test_the_day_is_on_the_page_and_not_in_the_summary() -> None:
     screen_text = rendered(full()).visible
-    assert "User 17 on 2026-03-11: work stops at 10:51" in screen_text
+    assert "One person: work stops at 10:51" in screen_text
     assert "2 h 54 min later" in screen_text
     assert "would have pointed at sheet/budget!B4, a hit" in screen_text
     assert "would have pointed at sheet/budget!B3, a miss: work went on elsewhere" in screen_text
@@ -27,6 +28,12 @@ def test_the_day_is_on_the_page_and_not_in_the_summary() -> None:
     assert "Another day: the marker is a miss, as in 59 %" in screen_text
     assert '"day":' not in jsonfile.summary(full()).decode()
     assert "day" not in json.loads(jsonfile.summary(full()))
+
+
+def test_person_and_date_are_named_where_ids_are_shown() -> None:
+    named = dataclasses.replace(day(), person="u0044", date="2026-03-11")
+    shown = rendered(changed(full(), day=named)).visible
+    assert "u0044 on 2026-03-11: work stops at 10:51" in shown
 
 
 def test_without_a_first_day_the_miss_is_not_another_one() -> None:

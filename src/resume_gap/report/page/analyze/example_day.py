@@ -119,12 +119,13 @@ def _gap_label(analysis: Analysis, day: Day) -> str:
 
 def _caption(analysis: Analysis, day: Day) -> str:
     fine = vocabulary.step(analysis)
-    who = label(day.person)
+    who = "One person"
+    if day.person is not None and day.date is not None:
+        who = f"{label(day.person)} on {label(day.date)}"
     stop, back = (clock(t, fine=False) for t in (day.stop_seconds, day.return_seconds))
     text = (
-        f"{who[:1].upper()}{who[1:]} on {label(day.date)}: work stops at {stop} and the first "
-        f"event back comes at {back}, {duration(day.gap_seconds, fine)} "
-        "later."
+        f"{who}: work stops at {stop} and the first event back comes at {back}, "
+        f"{duration(day.gap_seconds, fine)} later."
     )
     if day.reorientation_seconds is None:
         text += (
