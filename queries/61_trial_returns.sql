@@ -23,6 +23,7 @@ select
     placed.assigned_us,
     placed.stop_us,
     placed.return_us,
+    placed.reason,
     placed.is_interruption,
     placed.eligible,
     placed.is_after,

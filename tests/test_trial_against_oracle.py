@@ -43,6 +43,7 @@ RETURNS = {
 } | {
     name: name
     for name in (
+        "reason",
         "is_interruption",
         "eligible",
         "is_after",

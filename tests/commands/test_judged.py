@@ -92,6 +92,7 @@ def given(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     step(judged, "use", "use")
     step(judged, "overruled", None)
     step(judged, "only_at_once", None)
+    step(judged, "doubted", lambda trust, _: trust)
     step(judged, "verdict_of", SimpleNamespace(word="better"))
     step(judged, "with_check", "trust with that check")
     return seen

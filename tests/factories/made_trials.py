@@ -34,6 +34,8 @@ class Back:
     """From the assignment; before it when negative."""
     hit: bool = False
     segment: int = 0
+    reason: str = "mid_task"
+    """Of the stop before it; `completed` is no interruption."""
     left_after: float | None = None
     """Seconds after which the user left again without having worked."""
 
@@ -54,7 +56,8 @@ def made_trial(treated: Sequence[bool], backs: Sequence[Back], **columns: Sequen
     seen = dict.fromkeys(range(len(treated)), 0)
     for back in sorted(backs, key=lambda one: (one.user, one.days)):
         after = back.days >= 0
-        seen[back.user] += after
+        interrupted = back.reason in ("mid_task", "away_event")
+        seen[back.user] += after and interrupted
         at_us = ASSIGNED_US + round(back.days * DAY_US)
         reached = back.left_after is None and back.seconds < CAP_SECONDS
         rows.append(
@@ -64,7 +67,8 @@ def made_trial(treated: Sequence[bool], backs: Sequence[Back], **columns: Sequen
                 "assigned_us": ASSIGNED_US,
                 "stop_us": at_us - 3_600 * US,
                 "return_us": at_us,
-                "is_interruption": True,
+                "reason": back.reason,
+                "is_interruption": interrupted,
                 "eligible": True,
                 "is_after": after,
                 "lag_us": round(back.seconds * US) if reached else None,
@@ -73,14 +77,18 @@ def made_trial(treated: Sequence[bool], backs: Sequence[Back], **columns: Sequen
                 "next_stop_us": None
                 if back.left_after is None
                 else at_us + round(back.left_after * US),
-                "exposure": seen[back.user] if after else None,
+                "exposure": seen[back.user] if after and interrupted else None,
                 "last_touched_hit": back.hit,
                 "segment_1": back.segment,
             }
         )
     users = []
     for user, arm in enumerate(treated):
-        mine = [back for back in backs if back.user == user]
+        mine = [
+            back
+            for back in backs
+            if back.user == user and back.reason in ("mid_task", "away_event")
+        ]
         later = [back for back in mine if back.days >= 0]
         past = [back for back in mine if back.days < 0]
         users.append(
@@ -117,6 +125,7 @@ def made_trial(treated: Sequence[bool], backs: Sequence[Back], **columns: Sequen
         "assigned_us": pl.Int64,
         "stop_us": pl.Int64,
         "return_us": pl.Int64,
+        "reason": pl.String,
         "is_interruption": pl.Boolean,
         "eligible": pl.Boolean,
         "is_after": pl.Boolean,

@@ -22,6 +22,7 @@ CHECKS = [
     "marker_missing",
     "early_markers",
     "first_step",
+    "other_returns",
     "never_triggered",
     "fewer_interruptions",
 ]

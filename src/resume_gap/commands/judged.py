@@ -29,6 +29,7 @@ from resume_gap.trial.evidence import Evidence
 from resume_gap.trial.first_seconds import later_work, only_at_once, with_check
 from resume_gap.trial.first_work import first_work
 from resume_gap.trial.measured import flagged
+from resume_gap.trial.unaffected_checks import doubted
 from resume_gap.trial.unit import (
     KnownValues,
     UnitCandidates,
@@ -101,9 +102,12 @@ def judge(run: TrialRun, cap: TrialCap | None = None) -> Judged:
         run: The arms.
         cap: Of the primary effect; None: chosen from the prediction, or from this trial's history.
     """
-    trial, settings, seed = run.trial, run.job.settings, run.job.settings.seed
+    settings, seed = run.job.settings, run.job.settings.seed
+    content = None if run.prediction is None else run.prediction.content
+    cap = primary_cap(run.trial, content) if cap is None else cap
+    trial = replace(run.trial, primary_us=cap.us)
     untouched = effects.never_triggered(trial, seed)
-    evidence = _evidence(run, untouched)
+    evidence = _evidence(replace(run, trial=trial), untouched)
     trust = trust_of(evidence)
     looks = effects.looks_of(trial, settings.looks, settings.planned_users, alpha=ALPHA.value)
     seen, broken = run.measurability, failed(trust.checks)
@@ -111,9 +115,7 @@ def judge(run: TrialRun, cap: TrialCap | None = None) -> Judged:
         verdict = withheld(broken) if seen.reason is None else blind(seen.reason, seen.figures)
         return Judged(trial, untouched, trust, looks, verdict, _NOTHING)
     codes = {check.name: check.code for check in trust.checks}
-    content = None if run.prediction is None else run.prediction.content
-    cap = primary_cap(trial, content) if cap is None else cap
-    trial = replace(trial, by_day=codes["allocation_over_time"] == "by_day", primary_us=cap.us)
+    trial = replace(trial, by_day=codes["allocation_over_time"] == "by_day")
     first = effects.first_return(trial, seed)
     if codes["log_begins_late"] == "no_history":
         first = flagged(first, "first_return_seen")
@@ -121,6 +123,8 @@ def judge(run: TrialRun, cap: TrialCap | None = None) -> Judged:
     caps = at_caps(trial, first, looks, seed)
     later = use(trial, seed)
     verdict = verdict_of(primary, trust, later, overruled(primary, caps))
+    if verdict.word in ("better", "worse"):
+        trust = doubted(trust, primary)
     if verdict.word == "better" and (written := only_at_once(evidence, trial, looks, seed)):
         trust = with_check(trust, written)
         if written.status == "failed":

@@ -71,6 +71,9 @@ UNIT_VALUES = Constant(10, "values", "fewer of a column shared by users are no u
 UNIT_CONSTANT = Constant(0.95, "", "of the users have one value of a column that may be their unit")
 UNIT_MIXED = Constant(0.05, "", "more users of units with both arms: not what was assigned")
 RATIO_ERROR = Constant(0.001, "", "arms less likely than this at random are not believed")
+DOUBT_ERROR = Constant(
+    0.01, "", "what no marker can change differs by chance no more often: a doubt"
+)
 PLACE_ERROR = Constant(0.01, "", "where users are missing is named wrongly no more often than this")
 PLACE_USERS = Constant(20, "users", "a value that fewer have is looked at with other rare ones")
 PLACE_VALUES = Constant(50, "values", "of a column are looked at by themselves, the most frequent")

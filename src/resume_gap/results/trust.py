@@ -106,7 +106,7 @@ class TrustCheck:
     `both_arms`,
     `unusable_assignments`, `unknown_users`, `log_begins_late`, `assigned_late`, `one_arm_events`,
     `marker_in_control`, `marker_elsewhere`, `marker_missing`, `early_markers`, `first_step`,
-    `never_triggered`, `fewer_interruptions`; of a launch without random assignment
+    `other_returns`, `never_triggered`, `fewer_interruptions`; of a launch without random assignment
     `control_jump`, `changed_events`, `user_mix`, `threshold_before`, `marker_at_control`; of a
     roll-out `control_rollout`, `second_opinion`, `units_compared`."""
     code: str

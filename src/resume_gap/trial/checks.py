@@ -7,7 +7,13 @@ from collections.abc import Sequence
 
 from resume_gap.analysis.summaries import instant
 from resume_gap.results.trust import Trust, TrustCheck
-from resume_gap.trial import assignment_checks, event_checks, marker_checks, unit_checks
+from resume_gap.trial import (
+    assignment_checks,
+    event_checks,
+    marker_checks,
+    unaffected_checks,
+    unit_checks,
+)
 from resume_gap.trial.evidence import Evidence
 
 
@@ -45,6 +51,7 @@ def trust_of(evidence: Evidence) -> Trust:
             *marker_checks.shown(evidence),
             marker_checks.early_markers(evidence),
             marker_checks.first_step(evidence),
+            unaffected_checks.other_returns(evidence),
             event_checks.never_triggered(evidence),
             event_checks.fewer_interruptions(evidence),
         ),

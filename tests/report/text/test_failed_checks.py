@@ -27,6 +27,7 @@ FIGURES: dict[str, Any] = {
     "of": 160,
     "elsewhere": 40,
     "shown": 200,
+    "estimate": 7.5,
 }
 FAILING = (
     ("assigned_ratio", "one_arm_only"),
@@ -41,6 +42,7 @@ FAILING = (
     ("unknown_users", "most"),
     ("unknown_users", "uneven"),
     ("assigned_late", "late"),
+    ("other_returns", "differ"),
     ("never_triggered", "differ"),
     ("marker_in_control", "control_only"),
     ("marker_elsewhere", "elsewhere"),

@@ -6,6 +6,7 @@ from resume_gap.constants import MIN_INTERVAL_USERS
 from resume_gap.report.text import (
     caps,
     check_remedies,
+    doubts,
     estimates,
     measures,
     pointing,
@@ -51,6 +52,7 @@ CHECKS: Final = {
     "marker_missing": "Returns without their marker",
     "assigned_late": "Assigned during re-orientation",
     "unknown_users": "Assigned users without events",
+    "other_returns": "Returns after finished work",
     "never_triggered": "Users without an interruption",
     "fewer_interruptions": "Interruptions per user",
 }
@@ -139,13 +141,18 @@ def too_few(found: Evaluated) -> str:
 
 def because(found: Evaluated) -> str:
     """The sentences behind the verdict, with what the longest cap and the mechanism show."""
-    beside = (_longer(found), visits.beside(found), pointing.beside(found))
+    beside = (
+        _longer(found),
+        visits.beside(found),
+        doubts.beside(found),
+        pointing.beside(found),
+    )
     return " ".join(filter(None, (_because(found), *beside)))
 
 
 def because_in_short(found: Evaluated) -> str:
     """The same in few words, for a page that says the rest further down."""
-    pointed = visits.in_short(found) or pointing.in_short(found)
+    pointed = visits.in_short(found) or doubts.in_short(found) or pointing.in_short(found)
     if found.evaluation.verdict.word == "no_difference_seen":
         return pointed or "The trial cannot distinguish an effect in this range from none."
     if found.evaluation.verdict.word in ("better", "worse"):

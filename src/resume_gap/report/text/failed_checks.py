@@ -206,6 +206,16 @@ _PLAIN: Final[Mapping[tuple[str, str], Plain]] = {
         _as("log each assignment at the return itself"),
         _REPEAT,
     ),
+    ("other_returns", "differ"): Plain(
+        _LOG,
+        lambda f: (
+            f"Also where there is nothing to resume, work starts {abs(f['estimate']):.2g} s"
+            f" {'later' if f['estimate'] > 0 else 'earlier'} in the group with the marker: its work"
+            " seems to be logged at other moments."
+        ),
+        "the groups differ where there is nothing to resume",
+        _as("check whether both groups' clients log the same events at the same moments"),
+    ),
     ("never_triggered", "differ"): Plain(
         _GROUPS,
         _as(

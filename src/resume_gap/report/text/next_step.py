@@ -1,6 +1,7 @@
 """What to do after a trial, in words."""
 
 from resume_gap.report.text import (
+    doubts,
     evaluation,
     failed_checks,
     guardrails,
@@ -39,12 +40,13 @@ _WHY = (
 def holds_back(found: Evaluated) -> bool:
     """Whether anything speaks against shipping yet.
 
-    A guardrail is harmed or not shown to hold, visits may be missing from the log, or pointing does
-    not explain what the verdict says.
+    A guardrail is harmed or not shown to hold, visits may be missing from the log, the arms
+    differ where no marker can make them, or pointing does not explain what the verdict says.
     """
     beside_it = (
         guardrails.broken(found),
         visits.beside(found),
+        doubts.beside(found),
         guardrails.unsure(found),
         pointing.beside(found),
     )
@@ -76,6 +78,8 @@ def _open(found: Evaluated) -> str:
     """What is not settled where no guardrail is harmed."""
     if visits.beside(found):
         return _FEWER
+    if (doubt := doubts.doubt(found)) is not None:
+        return doubt.badge
     return _UNRESOLVED if guardrails.unsure(found) else _UNEXPLAINED
 
 
@@ -97,6 +101,8 @@ def _before_shipping(found: Evaluated) -> str:
         return f"find out why {harmed} got worse before more people see the marker"
     if visits.beside(found) is not None:
         return _LOST
+    if (doubt := doubts.doubt(found)) is not None:
+        return doubt.to_do
     if pointing.beside(found) is not None:
         return _WHY
     return guardrails.settled(found)
@@ -109,7 +115,7 @@ def unsettled(found: Evaluated) -> str:
     if not known or open_ones is None:
         return ""
     better = found.evaluation.verdict.word == "better"
-    doubt = visits.beside(found) or pointing.beside(found)
+    doubt = visits.beside(found) or doubts.beside(found) or pointing.beside(found)
     if better and (guardrails.harmed(found) or doubt is None):
         return ""
     return f"{open_ones}."

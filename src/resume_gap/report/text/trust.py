@@ -7,6 +7,7 @@ from resume_gap.report.text import measurability, mismatch
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import exact, p_value
 from resume_gap.report.text.trust_events import EVENT_CHECKS, Figures, Sentence
+from resume_gap.report.text.trust_unaffected import UNAFFECTED_CHECKS
 from resume_gap.results.evaluate import Verdict
 from resume_gap.results.trust import TrustCheck
 
@@ -227,6 +228,7 @@ _CHECKS: dict[tuple[str, str], Sentence] = {
     ("assigned_late", "few"): lambda _, f: f"{_IN_TIME} ({f['users']:,} users do){_moved(f)}",
     ("assigned_late", "late"): lambda _, f: f"{_late(f)}{_moved(f)}",
     **EVENT_CHECKS,
+    **UNAFFECTED_CHECKS,
 }
 
 

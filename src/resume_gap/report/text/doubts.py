@@ -1,0 +1,59 @@
+"""What speaks against a difference that a trial has shown, beside its verdict."""
+
+from typing import Final, NamedTuple
+
+from resume_gap.report.text.trust_unaffected import later
+from resume_gap.results.evaluate import Evaluated
+
+
+class Doubt(NamedTuple):
+    """Why a difference may not be the marker's.
+
+    Attributes:
+        beside: With its figures, a sentence.
+        in_short: The same for a first screen.
+        badge: For the badge, a clause.
+        to_do: What to find out first, a clause.
+    """
+
+    beside: str
+    in_short: str
+    badge: str
+    to_do: str
+
+
+_UNCLEAR: Final = ("other_returns", "unclear")
+_CLOCKS: Final = "find out whether both groups' clients log the same events at the same moments"
+
+
+def doubt(found: Evaluated) -> Doubt | None:
+    """The first doubt about a verdict of faster or slower; None without any."""
+    if found.evaluation.verdict.word not in ("better", "worse"):
+        return None
+    return _other_returns(found)
+
+
+def beside(found: Evaluated) -> str | None:
+    """The doubt with its figures, a sentence; None without any."""
+    one = doubt(found)
+    return None if one is None else one.beside
+
+
+def in_short(found: Evaluated) -> str | None:
+    """The same in few words."""
+    one = doubt(found)
+    return None if one is None else one.in_short
+
+
+def _other_returns(found: Evaluated) -> Doubt | None:
+    """That the arms also differ, on the same side, where no marker is due."""
+    checks = found.evaluation.trust.checks
+    check = next((one for one in checks if (one.name, one.code) == _UNCLEAR), None)
+    if check is None:
+        return None
+    return Doubt(
+        f"But {later(check.figures)}: a part of the difference may not be the marker's.",
+        "But the groups also differ where there is nothing to resume.",
+        "the groups also differ where there is nothing to resume",
+        _CLOCKS,
+    )

@@ -1,0 +1,46 @@
+"""What a marker cannot change: returns after finished work, and returns before the assignment.
+
+Where the arms differ there, something else than the marker makes them differ, and so it may at the
+returns that decide.
+"""
+
+import polars as pl
+
+from resume_gap.results.effect import Effect
+from resume_gap.trial.data import Trial
+from resume_gap.trial.measured import measured
+from resume_gap.units import US
+
+_SEED = 0
+_COMPLETED = (pl.col("reason") == "completed") & ~pl.col("is_interruption")
+
+
+def finished_returns(trial: Trial) -> pl.DataFrame:
+    """Followed-up returns from the assignment on whose stop had finished its work."""
+    return trial.returns.filter(pl.col("is_after"), pl.col("eligible"), _COMPLETED)
+
+
+def other_returns(trial: Trial) -> Effect:
+    """The primary measure at returns after finished work, where nothing is left to resume.
+
+    Args:
+        trial: The trial, with its primary cap.
+    """
+    return _mean_wait(trial, finished_returns(trial), "other_returns")
+
+
+def _mean_wait(trial: Trial, returns: pl.DataFrame, estimand: str) -> Effect:
+    arms = trial.arms(mean_waits(trial, returns), "own_us", unit=US)
+    return measured(estimand, "seconds", arms, seed=_SEED).effect
+
+
+def mean_waits(trial: Trial, returns: pl.DataFrame) -> pl.DataFrame:
+    """One row per user with such a return: `own_us`, the mean up to the primary cap.
+
+    Args:
+        trial: The trial, with its primary cap.
+        returns: Of the returns of the trial, followed up.
+    """
+    capped = pl.col("reorientation_us").clip(upper_bound=trial.primary_cap_us)
+    own = returns.group_by("assigned_no").agg(capped.mean().alias("own_us"))
+    return trial.who.join(own, on="assigned_no", how="inner", maintain_order="left")

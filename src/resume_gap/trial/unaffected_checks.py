@@ -1,0 +1,63 @@
+"""Checks of what a marker cannot change: the arms must be alike there."""
+
+from dataclasses import replace
+
+from resume_gap.constants import DOUBT_ERROR, MARKER_ELSEWHERE, RATIO_ERROR
+from resume_gap.results.effect import Effect
+from resume_gap.results.trust import Trust, TrustCheck
+from resume_gap.trial.data import MarkersShown
+from resume_gap.trial.evidence import Evidence
+from resume_gap.trial.unaffected import finished_returns
+from resume_gap.trial.unaffected import other_returns as effect_at_others
+
+_OTHERS = "other_returns"
+
+
+def other_returns(evidence: Evidence) -> TrustCheck:
+    """Returns after finished work, where nothing is left to resume, must not differ.
+
+    They do where the arms log work at other moments: the clock is another one then at all returns.
+    Where markers are shown at such returns, too, they may differ by the marker.
+    """
+    markers = evidence.events.shown.get(True, MarkersShown())
+    elsewhere = markers.shown - markers.at_rule
+    due = int(finished_returns(evidence.trial)["is_treated"].sum())
+    if elsewhere > MARKER_ELSEWHERE.value * due:
+        return TrustCheck(
+            name=_OTHERS,
+            code="marker_shown",
+            status="not_checked",
+            figures={"markers": elsewhere, "returns": due},
+        )
+    found = effect_at_others(evidence.trial)
+    if found.p is None or found.estimate is None:
+        return TrustCheck(name=_OTHERS, code="too_few", status="not_checked")
+    differs = found.p < RATIO_ERROR.value
+    return TrustCheck(
+        name=_OTHERS,
+        code="differ" if differs else "alike",
+        status="failed" if differs else "passed",
+        p=found.p,
+        figures={
+            "control": found.control or 0.0,
+            "treatment": found.treatment or 0.0,
+            "estimate": found.estimate,
+        },
+    )
+
+
+def doubted(trust: Trust, primary: Effect) -> Trust:
+    """The checks, of which one warns where the other returns differ as the first ones do.
+
+    Args:
+        trust: The checks, none of which failed.
+        primary: The effect at the first return, which is shown.
+    """
+    return replace(trust, checks=tuple(_doubtful(one, primary) for one in trust.checks))
+
+
+def _doubtful(check: TrustCheck, primary: Effect) -> TrustCheck:
+    if check.name != _OTHERS or check.p is None or check.p >= DOUBT_ERROR.value:
+        return check
+    same_side = float(check.figures["estimate"]) * (primary.estimate or 0.0) > 0  # type: ignore[arg-type]
+    return replace(check, code="unclear", status="warned") if same_side else check

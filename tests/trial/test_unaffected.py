@@ -1,0 +1,46 @@
+"""Returns that no marker can change: which they are, and what they are counted as."""
+
+import pytest
+from factories.made_trials import ASSIGNED_US, Back, made_trial
+
+from resume_gap.trial.unaffected import finished_returns, mean_waits, other_returns
+from resume_gap.units import US
+
+ARMS = [False, True]
+
+
+def test_returns_after_finished_work_from_the_assignment_on() -> None:
+    trial = made_trial(
+        ARMS,
+        [
+            Back(0, 5.0, reason="completed"),
+            Back(0, 7.0, reason="completed", days=-1.0),
+            Back(0, 9.0),
+            Back(1, 11.0, reason="idle"),
+            Back(1, 13.0, reason="completed", days=2.0),
+        ],
+    )
+    found = finished_returns(trial)
+    assert found["reorientation_us"].to_list() == [5 * US, 13 * US]
+    assert (found["return_us"] >= ASSIGNED_US).all()
+
+
+def test_a_user_counts_with_the_mean_up_to_the_primary_cap() -> None:
+    backs = [Back(0, 5.0, reason="completed"), Back(0, 500.0, reason="completed", days=3.0)]
+    trial = made_trial(ARMS, backs)
+    object.__setattr__(trial, "primary_us", 95 * US)
+    means = mean_waits(trial, finished_returns(trial))
+    assert means.select("assigned_no", "own_us").rows() == [(1, 50.0 * US)]
+
+
+def test_the_effect_is_that_of_the_users_means() -> None:
+    arms = [user % 2 == 1 for user in range(60)]
+    backs = [
+        Back(user, 20.0 + user // 2 + 8 * arm, reason="completed", days=day)
+        for user, arm in enumerate(arms)
+        for day in (1.0, 2.0)
+    ]
+    found = other_returns(made_trial(arms, backs))
+    assert found.estimate == pytest.approx(8.0)
+    assert (found.n_control, found.n_treatment) == (30, 30)
+    assert other_returns(made_trial(arms, [])).reason == "no_rows"

@@ -1,0 +1,75 @@
+"""The arms must be alike where the marker cannot make them differ, at the limits of each check."""
+
+from typing import Any
+
+import pytest
+from factories import trial_parts
+from factories.made_trials import Back, evidence, made_trial
+
+from resume_gap.constants import DOUBT_ERROR, RATIO_ERROR
+from resume_gap.results.effect import Effect
+from resume_gap.results.trust import TrustCheck
+from resume_gap.trial import unaffected_checks
+from resume_gap.trial.data import ArmEvents, MarkersShown
+from resume_gap.trial.unaffected_checks import doubted, other_returns
+
+ARMS = [user % 2 == 1 for user in range(60)]
+
+
+def late(seconds: float) -> Any:
+    """A trial whose treatment logs work so much later after finished work."""
+    return made_trial(
+        ARMS,
+        [
+            Back(user, 20.0 + user // 2 + seconds * arm, reason="completed")
+            for user, arm in enumerate(ARMS)
+        ],
+    )
+
+
+def test_work_that_is_logged_later_at_all_returns_withholds_the_result() -> None:
+    found = other_returns(evidence(late(30.0)))
+    assert (found.status, found.code) == ("failed", "differ")
+    assert found.figures == {"control": 34.5, "treatment": 64.5, "estimate": 30.0}
+    assert other_returns(evidence(late(0.0))).status == "passed"
+
+
+@pytest.mark.parametrize(("tried", "code"), [(0.999, "differ"), (1.0, "alike")])
+def test_arms_alike_differ_so_once_in_a_thousand(
+    monkeypatch: pytest.MonkeyPatch, tried: float, code: str
+) -> None:
+    effect = Effect(estimand="x", unit="seconds", estimate=1.0, p=RATIO_ERROR.value * tried)
+    monkeypatch.setattr(unaffected_checks, "effect_at_others", lambda _: effect)
+    assert other_returns(evidence(late(1.0))).code == code
+
+
+@pytest.mark.parametrize(("elsewhere", "status"), [(0, "failed"), (1, "not_checked")])
+def test_returns_with_a_marker_may_differ_by_it(elsewhere: int, status: str) -> None:
+    events = ArmEvents({}, {True: MarkersShown(shown=50 + elsewhere, at_rule=50)})
+    assert other_returns(evidence(late(30.0), events=events)).status == status
+
+
+def test_few_users_are_not_compared() -> None:
+    found = other_returns(evidence(made_trial(ARMS, [Back(0, 5.0, reason="completed")])))
+    assert (found.status, found.code) == ("not_checked", "too_few")
+
+
+@pytest.mark.parametrize(
+    ("p", "estimate", "code"),
+    [
+        (0.0099, 5.0, "unclear"),
+        (DOUBT_ERROR.value, 5.0, "alike"),
+        (0.002, -5.0, "alike"),
+    ],
+)
+def test_a_difference_on_the_side_of_the_primary_is_a_doubt(
+    p: float, estimate: float, code: str
+) -> None:
+    check = TrustCheck(
+        name="other_returns", code="alike", status="passed", p=p, figures={"estimate": estimate}
+    )
+    other = TrustCheck(name="both_arms", code="none", status="passed", p=0.001)
+    primary = trial_parts.primary(9.0, 1.0)
+    found = doubted(trial_parts.trust(checks=(check, other)), primary).checks
+    assert (found[0].code, found[0].status == "warned") == (code, code == "unclear")
+    assert found[1] == other
