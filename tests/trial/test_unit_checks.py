@@ -66,3 +66,12 @@ def test_a_shared_column_that_was_assigned_together_is_named() -> None:
             assert (check.p, check.figures) == (0.00005, figures)
         else:
             assert (check.p, check.figures) == (None, {"columns": found.tried})
+
+
+def test_groups_that_no_column_names_are_told_by_what_they_share() -> None:
+    trial = dataclasses.replace(companies(), by_unit=False)
+    mail = SharedColumn("domain", 40, 200, 0.00005, is_unnamed=True)
+    found = UnitCandidates(3, (mail, SharedColumn("company", 40, 200, 0.00006)))
+    check = unit_checks.unit_of_randomization(made.evidence(trial, candidates=lambda: found))
+    assert (check.code, check.status, check.p) == ("together_unnamed", "failed", 0.00005)
+    assert check.figures == {"by": "domain", "values": 40, "users": 200}

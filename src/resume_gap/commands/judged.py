@@ -40,6 +40,7 @@ from resume_gap.trial.unit import (
     named_values,
     platform_values,
 )
+from resume_gap.trial.unnamed_units import unnamed_values
 from resume_gap.trial.use import use
 from resume_gap.trial.verdict import blind, verdict_of, withheld
 
@@ -176,11 +177,12 @@ def _known_values(run: TrialRun) -> tuple[KnownValues, ...]:
 
 
 def _candidates(run: TrialRun) -> UnitCandidates:
-    """Columns at hand, and those named like a group of users though nobody mapped them."""
+    """Columns at hand, those named like a group of users, and groups that no column names."""
     known, units = known_values(run.job.runner, run.columns), run.job.source.unmapped.units
     if units.columns:
         units.create_rows(run.job.runner.con, "unit_rows")
         known += named_values(run.job.runner, units.columns)
+    known += unnamed_values(run.job.runner, run.trial)
     return candidates(run.trial.users, known)
 
 

@@ -105,11 +105,13 @@ class KnownValues:
         kind: A column of the files, the day of the assignment, or the activity before it.
         column: As the files call it.
         values: assigned_no and value; null of a user with several, without a row of one with none.
+        is_unnamed: No column of the files: `column` says what else (`trial.unnamed_units`).
     """
 
     kind: Literal["column", "day", "activity"]
     column: str
     values: pl.DataFrame
+    is_unnamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +123,14 @@ class SharedColumn:
         values: Values that at least two users share.
         users: Their users.
         p: Of such arms if users had been assigned one by one.
+        is_unnamed: As of `KnownValues`.
     """
 
     column: str
     values: int
     users: int
     p: float
+    is_unnamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +154,11 @@ def candidates(users: pl.DataFrame, known: Sequence[KnownValues]) -> UnitCandida
         known: Columns of log and assignments.
     """
     arms = users.select("assigned_no", "is_treated")
-    looked_at = [
-        found for one in known if (found := _looked_at(one.column, one.values, arms)) is not None
-    ]
+    looked_at = [found for one in known if (found := _looked_at(one, arms)) is not None]
     error = RATIO_ERROR.value / max(len(looked_at), 1)
     likely = sorted(
-        (one for one in looked_at if one.p < error), key=lambda one: (one.p, one.column)
+        (one for one in looked_at if one.p < error),
+        key=lambda one: (one.p, one.is_unnamed, one.column),
     )
     return UnitCandidates(len(looked_at), tuple(likely))
 
@@ -210,8 +213,9 @@ def named_values(runner: Runner, columns: Sequence[str]) -> tuple[KnownValues, .
     )
 
 
-def _looked_at(column: str, rows: pl.DataFrame, arms: pl.DataFrame) -> SharedColumn | None:
+def _looked_at(one: KnownValues, arms: pl.DataFrame) -> SharedColumn | None:
     """One column, if it may be a unit at all."""
+    rows = one.values
     known = rows.filter(pl.col("value").is_not_null())
     shared = known.filter(pl.len().over("value") >= 2)
     constant = known.height >= UNIT_CONSTANT.value * rows.height
@@ -222,4 +226,4 @@ def _looked_at(column: str, rows: pl.DataFrame, arms: pl.DataFrame) -> SharedCol
     found = together(number, mine["is_treated"].to_numpy(), _SEED)
     if found is None:
         return None
-    return SharedColumn(column, found.values, found.users, found.p)
+    return SharedColumn(one.column, found.values, found.users, found.p, one.is_unnamed)

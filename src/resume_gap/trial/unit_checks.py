@@ -45,6 +45,14 @@ def _guessed(evidence: Evidence) -> TrustCheck:
             figures={"columns": found.tried},
         )
     first = found.found[0]
+    if first.is_unnamed:
+        return TrustCheck(
+            name=_NAME,
+            code="together_unnamed",
+            status="failed",
+            p=first.p,
+            figures={"by": first.column, "values": first.values, "users": first.users},
+        )
     return TrustCheck(
         name=_NAME,
         code="together",
@@ -52,7 +60,7 @@ def _guessed(evidence: Evidence) -> TrustCheck:
         p=first.p,
         figures={
             "column": first.column,
-            "columns": tuple(one.column for one in found.found),
+            "columns": tuple(one.column for one in found.found if not one.is_unnamed),
             "values": first.values,
             "users": first.users,
         },

@@ -49,6 +49,9 @@ _OPTIONS: Final[Mapping[tuple[str, str], Callable[[Figures], str]]] = {
     ("unit_of_randomization", "together"): lambda f: (
         f"--unit {label(f['column'])} compares the arms by it; {_ONE_BY_ONE} all the same"
     ),
+    ("unit_of_randomization", "together_unnamed"): lambda _: (
+        f"--unit COLUMN compares the arms by that column; {_ONE_BY_ONE} all the same"
+    ),
     ("log_begins_late", "no_history"): lambda _: _NEW,
     ("log_begins_late", "at_assignment"): lambda _: _NEW,
     ("one_arm_events", "some"): _one_arm,

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import one_in, percent
 from resume_gap.report.text.trust_events import Figures
+from resume_gap.report.text.unnamed_units import whose
 from resume_gap.results.trust import Stage, TrustCheck
 
 _GROUPS: Final = "The two groups cannot be compared"
@@ -151,6 +152,15 @@ _PLAIN: Final[Mapping[tuple[str, str], Plain]] = {
         ),
         "people seem to have been assigned together, not one by one",
         lambda f: f"ask whether each {label(f['column'])} was put into a group as a whole",
+    ),
+    ("unit_of_randomization", "together_unnamed"): Plain(
+        _GROUPS,
+        lambda f: (
+            f"{whose(f, 'people')} are in the same group too often for people who were drawn one by"
+            " one."
+        ),
+        "people seem to have been assigned together, not one by one",
+        _as("ask whether companies or teams were put into a group as a whole"),
     ),
     ("both_arms", "some"): Plain(
         _GROUPS,

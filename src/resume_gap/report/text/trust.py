@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from resume_gap.constants import BOTH_ARMS_MOST, HISTORY_DAYS, USE_EXPOSURES
-from resume_gap.report.text import measurability, mismatch
+from resume_gap.report.text import measurability, mismatch, unnamed_units
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import exact, p_value
 from resume_gap.report.text.trust_events import EVENT_CHECKS, Figures, Sentence
@@ -188,6 +188,11 @@ _CHECKS: dict[tuple[str, str], Sentence] = {
         f"users with the same {label(f['column'])} are in the same arm more often than one by one"
         f" ({f['values']:,} values, {f['users']:,} users, p = {c.p:.1g}): was it assigned as"
         " a whole? Then the arms are to be compared by it"
+    ),
+    ("unit_of_randomization", "together_unnamed"): lambda c, f: (
+        f"{unnamed_units.whose(f)} are in the same arm more often than one by one"
+        f" ({f['values']:,} groups, {f['users']:,} users, p = {c.p:.1g}):"
+        f" {unnamed_units.question(f)}"
     ),
     ("both_arms", "none"): lambda *_: "no user is assigned to more than one variant",
     ("both_arms", "some"): lambda _, f: _both_arms(f),
