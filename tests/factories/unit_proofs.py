@@ -33,6 +33,7 @@ from resume_gap.stats import (
     sample_ratio,
     scenarios,
     selection,
+    shapes,
     stratified,
     tossed,
     trigger_rate,
@@ -362,6 +363,7 @@ PROVEN: dict[str, Callable[[World, World], list[float]]] = {
         rate.upper - rate.lower
         for rate in trigger_rate.trigger_rates(launched(a), [1_000_000, 3_000_000], seed=1).rates
     ],
+    "shapes.same_shape": lambda a, b: [there(shapes.same_shape(a.means, b.means + 0.1))],
     "uneven.split_by_value": lambda a, _: [
         there(uneven.split_by_value(np.arange(a.users) % 2, a.hits > 0)).p
     ],

@@ -16,6 +16,7 @@ CHECKS = [
     "unknown_users",
     "log_begins_late",
     "assigned_late",
+    "arms_before",
     "one_arm_events",
     "marker_in_control",
     "marker_elsewhere",

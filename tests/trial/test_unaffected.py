@@ -3,7 +3,12 @@
 import pytest
 from factories.made_trials import ASSIGNED_US, Back, made_trial
 
-from resume_gap.trial.unaffected import finished_returns, mean_waits, other_returns
+from resume_gap.trial.unaffected import (
+    before,
+    finished_returns,
+    mean_waits,
+    other_returns,
+)
 from resume_gap.units import US
 
 ARMS = [False, True]
@@ -44,3 +49,37 @@ def test_the_effect_is_that_of_the_users_means() -> None:
     assert found.estimate == pytest.approx(8.0)
     assert (found.n_control, found.n_treatment) == (30, 30)
     assert other_returns(made_trial(arms, [])).reason == "no_rows"
+
+
+def test_returns_before_the_assignment_are_over_by_then() -> None:
+    """One return ends within the cap before the assignment, so it may have been seen with it."""
+    arms = [user % 2 == 1 for user in range(60)]
+    backs = [
+        Back(user, seconds, days=-1.0, reason=("completed", "mid_task")[user // 30])
+        for user, seconds in enumerate(20.0 + user // 2 for user in range(60))
+    ]
+    late = [Back(user, 899.0, days=-0.001) for user in range(60)]
+    after = [Back(user, 899.0) for user in range(1, 60, 2)]
+    found = before(made_trial(arms, [*backs, *late, *after]))
+    assert found.effect.estimate == pytest.approx(0.0)
+    assert (found.effect.users, found.p) == (60, 1.0)
+
+
+def test_shapes_count_unless_only_means_may_be_compared() -> None:
+    arms = [user % 2 == 1 for user in range(400)]
+    backs = [
+        Back(user, (10.0 if user % 4 == 1 else 50.0) if arm else 29.0 + user % 5, days=-2.0)
+        for user, arm in enumerate(arms)
+    ]
+    trial = made_trial(arms, backs)
+    means = before(trial, means_only=True)
+    assert means.p == means.effect.p
+    assert means.p is not None
+    assert means.p > 0.05
+    found = before(trial)
+    assert found.p is not None
+    assert found.p < 1e-6
+
+
+def test_users_without_history_are_not_compared() -> None:
+    assert before(made_trial(ARMS, [Back(0, 5.0)])).p is None

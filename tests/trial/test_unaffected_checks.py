@@ -11,7 +11,8 @@ from resume_gap.results.effect import Effect
 from resume_gap.results.trust import TrustCheck
 from resume_gap.trial import unaffected_checks
 from resume_gap.trial.data import ArmEvents, MarkersShown
-from resume_gap.trial.unaffected_checks import doubted, other_returns
+from resume_gap.trial.unaffected import Before
+from resume_gap.trial.unaffected_checks import arms_before, doubted, other_returns
 
 ARMS = [user % 2 == 1 for user in range(60)]
 
@@ -73,3 +74,30 @@ def test_a_difference_on_the_side_of_the_primary_is_a_doubt(
     found = doubted(trial_parts.trust(checks=(check, other)), primary).checks
     assert (found[0].code, found[0].status == "warned") == (code, code == "unclear")
     assert found[1] == other
+
+
+@pytest.mark.parametrize(
+    ("p", "code", "status"),
+    [
+        (None, "too_few", "not_checked"),
+        (RATIO_ERROR.value * 0.999, "differ", "failed"),
+        (RATIO_ERROR.value, "alike", "passed"),
+    ],
+)
+def test_arms_that_differed_before_the_assignment(
+    monkeypatch: pytest.MonkeyPatch, p: float | None, code: str, status: str
+) -> None:
+    effect = Effect(
+        estimand="x", unit="seconds", control=30.0, treatment=20.0, n_control=31, n_treatment=29
+    )
+    given: list[bool] = []
+
+    def found(_: Any, *, means_only: bool) -> Before:
+        given.append(means_only)
+        return Before(effect, p)
+
+    monkeypatch.setattr(unaffected_checks, "before", found)
+    check = arms_before(evidence(late(0.0), by_day=True))
+    assert (check.code, check.status, check.p, given) == (code, status, p, [True])
+    if p is not None:
+        assert check.figures == {"control": 30.0, "treatment": 20.0, "users": 60}

@@ -104,7 +104,8 @@ class TrustCheck:
     name: str
     """`assigned_ratio`, `triggered_ratio`, `allocation_over_time`, `unit_of_randomization`,
     `both_arms`,
-    `unusable_assignments`, `unknown_users`, `log_begins_late`, `assigned_late`, `one_arm_events`,
+    `unusable_assignments`, `unknown_users`, `log_begins_late`, `assigned_late`, `arms_before`,
+    `one_arm_events`,
     `marker_in_control`, `marker_elsewhere`, `marker_missing`, `early_markers`, `first_step`,
     `other_returns`, `never_triggered`, `fewer_interruptions`; of a launch without random assignment
     `control_jump`, `changed_events`, `user_mix`, `threshold_before`, `marker_at_control`; of a

@@ -47,6 +47,7 @@ def trust_of(evidence: Evidence) -> Trust:
             assignment_checks.unknown_users(evidence),
             assignment_checks.log_begins_late(evidence),
             assignment_checks.assigned_late(evidence),
+            unaffected_checks.arms_before(evidence),
             event_checks.one_arm_events(evidence),
             *marker_checks.shown(evidence),
             marker_checks.early_markers(evidence),

@@ -4,9 +4,12 @@ Where the arms differ there, something else than the marker makes them differ, a
 returns that decide.
 """
 
+from typing import NamedTuple
+
 import polars as pl
 
 from resume_gap.results.effect import Effect
+from resume_gap.stats.shapes import same_shape
 from resume_gap.trial.data import Trial
 from resume_gap.trial.measured import measured
 from resume_gap.units import US
@@ -44,3 +47,37 @@ def mean_waits(trial: Trial, returns: pl.DataFrame) -> pl.DataFrame:
     capped = pl.col("reorientation_us").clip(upper_bound=trial.primary_cap_us)
     own = returns.group_by("assigned_no").agg(capped.mean().alias("own_us"))
     return trial.who.join(own, on="assigned_no", how="inner", maintain_order="left")
+
+
+class Before(NamedTuple):
+    """The primary measure at returns before the assignment.
+
+    Attributes:
+        effect: Treatment minus control, means of users.
+        p: Of arms so different in their mean or otherwise, twice the lesser of both; None where
+            they could not be compared.
+    """
+
+    effect: Effect
+    p: float | None
+
+
+def before(trial: Trial, *, means_only: bool = False) -> Before:
+    """The primary measure at all returns that were over before their user's assignment.
+
+    Args:
+        trial: The trial, with its primary cap.
+        means_only: Whether only means may be compared, as within days of the assignment.
+    """
+    is_over = pl.col("return_us") + trial.primary_cap_us <= pl.col("assigned_us")
+    known = trial.returns.filter(pl.col("eligible"), is_over)
+    effect = _mean_wait(trial, known, "before_assignment")
+    if effect.p is None or means_only or trial.by_unit:
+        return Before(effect, effect.p)
+    own = mean_waits(trial, known)
+    control, treatment = (
+        own.filter(pl.col("is_treated") == treated)["own_us"].to_numpy()
+        for treated in (False, True)
+    )
+    shape = same_shape(control, treatment)
+    return Before(effect, min(1.0, 2 * min(effect.p, 1.0 if shape is None else shape)))

@@ -7,10 +7,30 @@ from resume_gap.results.effect import Effect
 from resume_gap.results.trust import Trust, TrustCheck
 from resume_gap.trial.data import MarkersShown
 from resume_gap.trial.evidence import Evidence
-from resume_gap.trial.unaffected import finished_returns
+from resume_gap.trial.unaffected import before, finished_returns
 from resume_gap.trial.unaffected import other_returns as effect_at_others
 
 _OTHERS = "other_returns"
+
+
+def arms_before(evidence: Evidence) -> TrustCheck:
+    """Before the assignment the arms must be alike, as chance makes them."""
+    name = "arms_before"
+    found = before(evidence.trial, means_only=evidence.by_day)
+    if found.p is None:
+        return TrustCheck(name=name, code="too_few", status="not_checked")
+    differ = found.p < RATIO_ERROR.value
+    return TrustCheck(
+        name=name,
+        code="differ" if differ else "alike",
+        status="failed" if differ else "passed",
+        p=found.p,
+        figures={
+            "control": found.effect.control or 0.0,
+            "treatment": found.effect.treatment or 0.0,
+            "users": found.effect.users,
+        },
+    )
 
 
 def other_returns(evidence: Evidence) -> TrustCheck:

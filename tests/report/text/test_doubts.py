@@ -59,3 +59,27 @@ def test_no_doubt_beside_another_verdict_or_without_a_difference() -> None:
     alike = dataclasses.replace(UNCLEAR, code="alike", status="passed")
     assert doubts.in_short(doubtful(check=alike)) is None
     assert doubts.beside(doubtful(check=alike)) is None
+
+
+@pytest.mark.parametrize(("word", "side"), [("better", -1), ("worse", 1)])
+def test_a_difference_that_history_explains_is_a_doubt(word: VerdictWord, side: int) -> None:
+    found = with_word(trial(guardrails=KEPT), word)
+    shown = found.evaluation.adjusted
+    lower, upper = sorted((side * 9.0, side * -0.5))
+    open_one = dataclasses.replace(shown, estimate=side * 4.0, ci_lower=lower, ci_upper=upper)
+    evaluated = dataclasses.replace(found.evaluation, adjusted=open_one)
+    found = dataclasses.replace(found, evaluation=evaluated)
+    assert doubts.in_short(found) == (
+        "But adjusted for what was known before the assignment, no difference is shown."
+    )
+    said = plain_spaces(doubts.beside(found) or "")
+    assert said.startswith(
+        "But adjusted for what was known before the assignment, a difference is not shown ("
+    )
+    assert said.endswith("): the arms may have differed before.")
+    if word == "better":
+        assert next_step.badge(found)[1].endswith("adjusted for history, it is not shown")
+        assert next_step.clause(found).startswith("keep the trial running until")
+    unknown = dataclasses.replace(open_one, ci_lower=None, ci_upper=None)
+    evaluated = dataclasses.replace(evaluated, adjusted=unknown)
+    assert doubts.doubt(dataclasses.replace(found, evaluation=evaluated)) is None

@@ -19,9 +19,9 @@ OTHERS = {"control": 30.2, "treatment": 37.7, "estimate": 7.5}
             OTHERS,
             (
                 "work starts 7.5 s later in treatment also at returns after finished work, where "
-                "there is nothing to resume (p = 0.0002), so the arms seem to log work at "
-                "different moments: check whether both groups' clients log the same events at the"
-                " same moments; where the marker is shown at these returns, too, they are to be "
+                "there is nothing to resume (p = 0.0002), so something else than the marker makes"
+                " the arms differ: check whether both groups' clients log the same events at the "
+                "same moments; where the marker is shown at these returns, too, they are to be "
                 "counted"
             ),
         ),
@@ -59,6 +59,32 @@ OTHERS = {"control": 30.2, "treatment": 37.7, "estimate": 7.5}
                 "1,200 markers were shown at no return from an interruption, so the 300 returns "
                 "of treatment after finished work may differ by them"
             ),
+        ),
+        (
+            "arms_before",
+            "alike",
+            {"control": 28.2, "treatment": 28.9, "users": 628},
+            (
+                "before the assignment, work started after 28.9 s in treatment and 28.2 s in "
+                "control (means of 628 users; chance makes arms so different, p = 0.0002)"
+            ),
+        ),
+        (
+            "arms_before",
+            "differ",
+            {"control": 28.2, "treatment": 25.4, "users": 628},
+            (
+                "the arms differed before anybody was assigned: work started after 25.4 s in "
+                "treatment and 28.2 s in control (means of 628 users, their distributions "
+                "compared, too; p = 0.0002), so users were not put into the arms by chance alone: "
+                "were some of them (groups, employees, test accounts) put into one arm?"
+            ),
+        ),
+        (
+            "arms_before",
+            "too_few",
+            {},
+            "too few users have returns before their assignment to compare the arms there",
         ),
     ],
 )

@@ -62,6 +62,9 @@ _OPTIONS: Final[Mapping[tuple[str, str], Callable[[Figures], str]]] = {
     ("marker_elsewhere", "elsewhere"): lambda _: (
         "--gap and --productive set the threshold and the work as the product does"
     ),
+    ("arms_before", "differ"): lambda _: (
+        "--exclude-users FILE leaves users out, --unit COLUMN compares groups that were assigned"
+    ),
     ("other_returns", "differ"): lambda _: "--all-returns counts every return",
     ("first_step", "alike"): lambda _: "--ignore NAME leaves an event out",
     ("first_step", "written"): _written,

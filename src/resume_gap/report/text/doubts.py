@@ -2,6 +2,7 @@
 
 from typing import Final, NamedTuple
 
+from resume_gap.report.text import estimates, measures
 from resume_gap.report.text.trust_unaffected import later
 from resume_gap.results.evaluate import Evaluated
 
@@ -30,7 +31,7 @@ def doubt(found: Evaluated) -> Doubt | None:
     """The first doubt about a verdict of faster or slower; None without any."""
     if found.evaluation.verdict.word not in ("better", "worse"):
         return None
-    return _other_returns(found)
+    return _other_returns(found) or _history(found)
 
 
 def beside(found: Evaluated) -> str | None:
@@ -56,4 +57,19 @@ def _other_returns(found: Evaluated) -> Doubt | None:
         "But the groups also differ where there is nothing to resume.",
         "the groups also differ where there is nothing to resume",
         _CLOCKS,
+    )
+
+
+def _history(found: Evaluated) -> Doubt | None:
+    """That no difference is shown once the users' history is taken into account."""
+    adjusted = found.evaluation.adjusted
+    low, high = adjusted.ci_lower, adjusted.ci_upper
+    if low is None or high is None or low > 0 or high < 0:
+        return None
+    return Doubt(
+        f"But {measures.ADJUSTED}, a difference is not shown"
+        f" ({estimates.in_figures(adjusted, found)}): the arms may have differed before.",
+        f"But {measures.ADJUSTED}, no difference is shown.",
+        "adjusted for history, it is not shown",
+        "keep the trial running until the difference is also shown with history taken into account",
     )

@@ -41,6 +41,7 @@ CHECKS: Final = {
     "triggered_ratio": "Users with an interruption in each arm",
     "unit_of_randomization": "What was assigned at random",
     "both_arms": "Users in both arms",
+    "arms_before": "The arms before the trial",
     "one_arm_events": "Events by arm",
     "log_begins_late": "The log before the trial",
     "allocation_over_time": "The split over time",

@@ -216,12 +216,21 @@ _PLAIN: Final[Mapping[tuple[str, str], Plain]] = {
         _as("log each assignment at the return itself"),
         _REPEAT,
     ),
+    ("arms_before", "differ"): Plain(
+        _GROUPS,
+        _as(
+            "The groups differed in how fast people are back at work before anybody was assigned,"
+            " more than chance makes them."
+        ),
+        "the groups differed before anybody was assigned",
+        _as("find out who was put into one of the groups otherwise than by chance"),
+    ),
     ("other_returns", "differ"): Plain(
         _LOG,
         lambda f: (
             f"Also where there is nothing to resume, work starts {abs(f['estimate']):.2g} s"
-            f" {'later' if f['estimate'] > 0 else 'earlier'} in the group with the marker: its work"
-            " seems to be logged at other moments."
+            f" {'later' if f['estimate'] > 0 else 'earlier'} in the group with the marker:"
+            " something else than the marker makes the groups differ."
         ),
         "the groups differ where there is nothing to resume",
         _as("check whether both groups' clients log the same events at the same moments"),

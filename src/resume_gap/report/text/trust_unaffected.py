@@ -19,6 +19,20 @@ def later(f: Mapping[str, Any]) -> str:
 
 
 UNAFFECTED_CHECKS: Final[dict[tuple[str, str], Callable[[TrustCheck, Mapping[str, Any]], str]]] = {
+    ("arms_before", "too_few"): lambda *_: (
+        "too few users have returns before their assignment to compare the arms there"
+    ),
+    ("arms_before", "alike"): lambda c, f: (
+        f"before the assignment, work started after {f['treatment']:.3g} s in treatment and"
+        f" {f['control']:.3g} s in control (means of {f['users']:,} users; chance makes arms so"
+        f" different, p = {c.p:.2g})"
+    ),
+    ("arms_before", "differ"): lambda c, f: (
+        f"the arms differed before anybody was assigned: work started after {f['treatment']:.3g} s"
+        f" in treatment and {f['control']:.3g} s in control (means of {f['users']:,} users, their"
+        f" distributions compared, too; p = {c.p:.1g}), so users were not put into the arms by"
+        " chance alone: were some of them (groups, employees, test accounts) put into one arm?"
+    ),
     ("other_returns", "too_few"): lambda *_: (
         "too few users came back after finished work to compare these returns"
     ),
@@ -31,7 +45,7 @@ UNAFFECTED_CHECKS: Final[dict[tuple[str, str], Callable[[TrustCheck, Mapping[str
         f" {f['control']:.3g} s in control (p = {c.p:.2g})"
     ),
     ("other_returns", "differ"): lambda c, f: (
-        f"{later(f)} (p = {c.p:.1g}), so the arms seem to log work at different moments:"
+        f"{later(f)} (p = {c.p:.1g}), so something else than the marker makes the arms differ:"
         f" {_SAME_CLOCK}; where the marker is shown at these returns, too, they are to be counted"
     ),
     ("other_returns", "unclear"): lambda c, f: (
