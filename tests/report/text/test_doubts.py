@@ -83,3 +83,12 @@ def test_a_difference_that_history_explains_is_a_doubt(word: VerdictWord, side: 
     unknown = dataclasses.replace(open_one, ci_lower=None, ci_upper=None)
     evaluated = dataclasses.replace(evaluated, adjusted=unknown)
     assert doubts.doubt(dataclasses.replace(found, evaluation=evaluated)) is None
+
+
+def test_slower_in_doubt_is_looked_into_first() -> None:
+    found = doubtful("worse")
+    assert next_step.badge(found) == (
+        "Slower",
+        "at the first return; the groups also differ where there is nothing to resume; do not ship",
+    )
+    assert next_step.clause(found).startswith("find out whether both groups' clients log")

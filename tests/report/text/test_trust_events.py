@@ -148,7 +148,8 @@ def test_a_marker_that_is_not_logged(name: str) -> None:
             (
                 "treatment has 7.1 % fewer interruptions per user (95 % CI 3.0 % to 11 %); a marker"
                 " that helps makes them more, so that visits may be missing from its log, or its "
-                "users stay away: where the slow ones do, the rest looks faster"
+                "users stay away (where the slow ones do, the rest looks faster) or are "
+                "interrupted differently (then other interruptions are compared)"
             ),
         ),
         (
@@ -156,9 +157,10 @@ def test_a_marker_that_is_not_logged(name: str) -> None:
             "fewer",
             {"relative": -0.071},
             (
-                "treatment has 7.1 % fewer interruptions per user; a marker that helps makes them "
-                "more, so that visits may be missing from its log, or its users stay away: where "
-                "the slow ones do, the rest looks faster"
+                "treatment has 7.1 % fewer interruptions per user; a marker"
+                " that helps makes them more, so that visits may be missing from its log, or its "
+                "users stay away (where the slow ones do, the rest looks faster) or are "
+                "interrupted differently (then other interruptions are compared)"
             ),
         ),
         (

@@ -56,12 +56,22 @@ def test_it_does_not_ship() -> None:
     assert next_step.clause(found).startswith("find out whether visits of people with the marker")
 
 
+def test_slower_may_be_the_interruptions_that_are_left() -> None:
+    found = with_fewer(word="worse")
+    others = "people may be interrupted differently, so other interruptions are compared"
+    said = plain_spaces(evaluation.because(found))
+    assert f"fewer interruptions per user (95 % CI 3.0 % to 11 %): {others}." in said
+    short = plain_spaces(evaluation.because_in_short(found))
+    assert short == f"But treatment has 7.1 % fewer interruptions: {others}."
+    assert next_step.badge(found) == ("Slower", f"at the first return; {others}; do not ship")
+    assert next_step.clause(found).startswith("find out which interruptions people with the marker")
+
+
 @pytest.mark.parametrize(
     ("check", "word"),
     [
         (dataclasses.replace(FEWER, code="as_many", status="passed"), "better"),
         (FEWER, "no_difference_seen"),
-        (FEWER, "worse"),
     ],
 )
 def test_nothing_is_said_beside_another_verdict_or_of_as_many(

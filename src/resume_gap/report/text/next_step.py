@@ -31,6 +31,10 @@ _LOST = (
     "find out whether visits of people with the marker are missing from the log, as when a page"
     " breaks before it sends anything, or whether these people stay away"
 )
+_OTHERS = (
+    "find out which interruptions people with the marker no longer have, before the marker is"
+    " judged by the others"
+)
 _WHY = (
     "find out what made people faster before more people see the marker; a third arm with a marker"
     " at a random element would show it"
@@ -70,8 +74,16 @@ def badge(found: Evaluated) -> tuple[str, str]:
     if word in ("better", "worse"):
         parts = ["at the first return", *parts]
     if word == "worse":
-        parts.append("do not ship")
+        parts += [*_beside_worse(found), "do not ship"]
     return evaluation.WORD[word], "; ".join(parts)
+
+
+def _beside_worse(found: Evaluated) -> list[str]:
+    """Why slower may not be the marker's doing; empty for nothing."""
+    if visits.beside(found):
+        return [visits.OTHERS]
+    doubt = doubts.doubt(found)
+    return [] if doubt is None else [doubt.badge]
 
 
 def _open(found: Evaluated) -> str:
@@ -92,7 +104,17 @@ def clause(found: Evaluated) -> str:
     word = found.evaluation.verdict.word
     if word == "withheld":
         return _mend(found) or _NEXT[word]
+    if word == "worse":
+        return _before_judging(found) or _NEXT[word]
     return (word == "better" and _before_shipping(found)) or _NEXT[word]
+
+
+def _before_judging(found: Evaluated) -> str:
+    """What to find out before a marker is blamed for slower people; empty for nothing."""
+    if visits.beside(found) is not None:
+        return _OTHERS
+    doubt = doubts.doubt(found)
+    return "" if doubt is None else doubt.to_do
 
 
 def _before_shipping(found: Evaluated) -> str:

@@ -173,8 +173,8 @@ EVENT_CHECKS: Final[dict[tuple[str, str], Sentence]] = {
     ("fewer_interruptions", "as_many"): lambda _, f: _as_many(f),
     ("fewer_interruptions", "fewer"): lambda _, f: (
         f"treatment has {fewer(f)}; a marker that helps makes them more, so that visits may be"
-        " missing from its log, or its users stay away: where the slow ones do, the rest looks"
-        " faster"
+        " missing from its log, or its users stay away (where the slow ones do, the rest looks"
+        " faster) or are interrupted differently (then other interruptions are compared)"
     ),
     ("never_triggered", "too_few"): lambda *_: (
         "too few users were never interrupted to compare them"
