@@ -193,3 +193,14 @@ def test_the_check_takes_the_place_of_the_one_of_its_name() -> None:
     found = with_check(trust, mine)
     assert [one.name for one in found.checks] == [one.name for one in trust.checks]
     assert [one for one in found.checks if one.status == "failed"] == [mine]
+
+
+def test_users_who_were_as_quick_before_are_named_instead() -> None:
+    """All of treatment are back after two seconds, and were so before their assignment."""
+    seconds = slow(ARM) + [2.0] * ARM
+    backs = [Back(user, one, days=days) for user, one in enumerate(seconds) for days in (-2.0, 1.0)]
+    trial = made_trial([False] * ARM + [True] * ARM, backs)
+    found = judged(trial, later({ARM + user: 40.0 + user for user in range(ARM)}))
+    assert found is not None
+    assert (found.code, found.status) == ("quick_before", "failed")
+    assert (found.figures["before_control"], found.figures["before_treatment"]) == (0.0, 1.0)

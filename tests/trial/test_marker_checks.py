@@ -177,3 +177,25 @@ def test_as_much_in_control_or_by_chance_is_nothing(quick: tuple[int, int]) -> N
 
 def test_work_at_the_very_return_is_only_warned_about() -> None:
     assert worked(0.0, (0, 12), 0.3).code == "unclear"
+
+
+@pytest.mark.parametrize(
+    ("quick", "code", "status"), [(12, "quick_before", "failed"), (3, "unclear", "warned")]
+)
+def test_users_who_were_as_quick_before_are_named_instead(
+    quick: int, code: str, status: str
+) -> None:
+    """Twelve of treatment are back after a second, and were at their last return before."""
+    now = [Back(user, 1.0 if 20 <= user < 32 else 50.0) for user in range(40)]
+    before = [Back(user, 1.0 if 20 <= user < 20 + quick else 60.0, days=-2.0) for user in range(40)]
+    earlier = [Back(user, 60.0, days=-3.0) for user in range(40)]
+    found = first_step(evidence(made_trial(ARMS, [*now, *before, *earlier])))
+    assert (found.code, found.status) == (code, status)
+    if code == "quick_before":
+        assert found.figures == {
+            "control": 0.0,
+            "treatment": 0.6,
+            "seconds": 3.0,
+            "before_control": 0.0,
+            "before_treatment": 0.6,
+        }

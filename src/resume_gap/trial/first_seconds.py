@@ -27,7 +27,7 @@ from resume_gap.results.trust import CheckFigure, Trust, TrustCheck, TrustStatus
 from resume_gap.trial.data import Trial
 from resume_gap.trial.effects import at_every_look
 from resume_gap.trial.evidence import Evidence
-from resume_gap.trial.marker_checks import first_events
+from resume_gap.trial.marker_checks import first_events, quick_before
 from resume_gap.trial.measured import measured
 from resume_gap.units import US
 
@@ -89,6 +89,8 @@ def _only_between(
     later = effect_later(trial, counted_later, end_us, looks, seed, begin_us=begin_us)
     if later.ci_upper is None or later.ci_upper < 0:
         return None
+    if not begin_us and (before := quick_before(evidence, at_work, begin_us, end_us)):
+        return before
     figures: dict[str, CheckFigure] = {
         "control": at_work.control_share,
         "treatment": at_work.treatment_share,

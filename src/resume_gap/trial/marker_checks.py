@@ -16,6 +16,7 @@ from resume_gap.constants import (
 from resume_gap.results.trust import TrustCheck, TrustStatus
 from resume_gap.trial.data import MarkersShown
 from resume_gap.trial.evidence import Evidence, UsersByArm
+from resume_gap.trial.unaffected import last_before
 from resume_gap.units import US
 
 _NO_MARKERS = MarkersShown()
@@ -153,11 +154,47 @@ def first_step(evidence: Evidence) -> TrustCheck:
         window_us = soon_us + SHOWING_MARGIN.us
         within = _worked(evidence, 1, window_us)
         if within.more_in_treatment:
-            return _first_step(evidence, "written", "failed", within, window_us)
+            return quick_before(evidence, within, 1, window_us) or _first_step(
+                evidence, "written", "failed", within, window_us
+            )
     near = _worked(evidence, 0, FIRST_STEP.us)
     if near.more_in_treatment:
-        return _first_step(evidence, "unclear", "warned", near, FIRST_STEP.us)
+        return quick_before(evidence, near, 0, FIRST_STEP.us) or _first_step(
+            evidence, "unclear", "warned", near, FIRST_STEP.us
+        )
     return _first_step(evidence, "alike", "passed", near, FIRST_STEP.us)
+
+
+def quick_before(
+    evidence: Evidence, at_work: UsersByArm, least_us: int, most_us: int
+) -> TrustCheck | None:
+    """The check where more of treatment was at work so soon before the assignment, too.
+
+    Args:
+        evidence: What the checks look at.
+        at_work: Users at work within the window of their first return.
+        least_us: Its beginning.
+        most_us: Its end.
+
+    Returns:
+        None where the last returns before the assignment do not show it.
+    """
+    was_before = evidence.split(last_before(evidence.trial), _began(least_us, most_us))
+    if not was_before.more_in_treatment:
+        return None
+    return TrustCheck(
+        name="first_step",
+        code="quick_before",
+        status="failed",
+        p=at_work.p_more,
+        figures={
+            "control": at_work.control_share,
+            "treatment": at_work.treatment_share,
+            "seconds": most_us / US,
+            "before_control": was_before.control_share,
+            "before_treatment": was_before.treatment_share,
+        },
+    )
 
 
 def _first_step(
@@ -194,5 +231,8 @@ def first_events(evidence: Evidence, window_us: int) -> dict[str, tuple[str, ...
 def _worked(evidence: Evidence, least_us: int, most_us: int) -> UsersByArm:
     """First returns whose work began within so many microseconds, and the others."""
     firsts = evidence.trial.firsts
-    began = pl.col("lag_us").is_between(least_us, most_us).fill_null(value=False)
-    return evidence.split(firsts, began)
+    return evidence.split(firsts, _began(least_us, most_us))
+
+
+def _began(least_us: int, most_us: int) -> pl.Expr:
+    return pl.col("lag_us").is_between(least_us, most_us).fill_null(value=False)

@@ -69,8 +69,7 @@ def before(trial: Trial, *, means_only: bool = False) -> Before:
         trial: The trial, with its primary cap.
         means_only: Whether only means may be compared, as within days of the assignment.
     """
-    is_over = pl.col("return_us") + trial.primary_cap_us <= pl.col("assigned_us")
-    known = trial.returns.filter(pl.col("eligible"), is_over)
+    known = _over_before(trial)
     effect = _mean_wait(trial, known, "before_assignment")
     if effect.p is None or means_only or trial.by_unit:
         return Before(effect, effect.p)
@@ -81,3 +80,19 @@ def before(trial: Trial, *, means_only: bool = False) -> Before:
     )
     shape = same_shape(control, treatment)
     return Before(effect, min(1.0, 2 * min(effect.p, 1.0 if shape is None else shape)))
+
+
+def last_before(trial: Trial) -> pl.DataFrame:
+    """One row per user with a return that was over before the assignment: the last, its lag."""
+    last = (
+        _over_before(trial)
+        .sort("return_us", maintain_order=True)
+        .group_by("assigned_no")
+        .agg(pl.col("lag_us").last())
+    )
+    return trial.who.join(last, on="assigned_no", how="inner", maintain_order="left")
+
+
+def _over_before(trial: Trial) -> pl.DataFrame:
+    is_over = pl.col("return_us") + trial.primary_cap_us <= pl.col("assigned_us")
+    return trial.returns.filter(pl.col("eligible"), is_over)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from resume_gap.results.evaluate import Evaluated
 
 SHOWN = OneArmEvent(event="marker_shown", users=1_204, arm="treatment")
+BEFORE = {"before_control": 0.01, "before_treatment": 0.4}
 STEP = {
     "seconds": 2.0,
     "from_seconds": 1.0,
@@ -50,6 +51,10 @@ def with_checks(*checks: TrustCheck) -> Evaluated:
         (check("marker_missing", "not_logged"), "--marker shown=NAME"),
         (check("marker_elsewhere", "elsewhere", **ELSEWHERE), "--gap and --productive"),
         (check("first_step", "written", **STEP), "--ignore auto_open"),
+        (
+            check("first_step", "quick_before", **STEP, before_control=0.01, before_treatment=0.4),
+            "--exclude-users FILE",
+        ),
         (check("first_step", "unclear", **{**STEP, "events": ()}), "--ignore NAME"),
         (check("first_step", "only_at_once", **STEP), "--ignore auto_open"),
         (check("first_step", "at_one_delay", **STEP), "--ignore auto_open"),

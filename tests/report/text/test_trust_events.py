@@ -142,6 +142,18 @@ def test_a_marker_that_is_not_logged(name: str) -> None:
             ),
         ),
         (
+            "first_step",
+            "quick_before",
+            {**STEP, "before_control": 0.01, "before_treatment": 0.093},
+            (
+                "within 2 s of the first return 40.4% of treatment and 30.2% of control were at "
+                "work (p = 0.03); at the last return before their assignment 9.3% and 1.0% "
+                "were, too, so the arms were not alike before, and the feature does not explain "
+                "it: who are these users (machines, employees, test accounts)? Leave them out of "
+                "both arms"
+            ),
+        ),
+        (
             "fewer_interruptions",
             "fewer",
             {"relative": -0.071, "ci_lower": -0.112, "ci_upper": -0.03},
@@ -272,7 +284,7 @@ def test_what_the_checks_may_find() -> None:
     assert {name: " ".join(sorted(codes)) for name, codes in by_name.items()} == {
         "one_arm_events": "none rare some",
         "early_markers": "few many not_logged",
-        "first_step": "alike at_one_delay only_at_once steps_as_usual unclear written",
+        "first_step": "alike at_one_delay only_at_once quick_before steps_as_usual unclear written",
         "marker_in_control": (
             "also_in_control control_only not_logged sham treatment_only would_be_shown"
         ),

@@ -68,6 +68,7 @@ _OPTIONS: Final[Mapping[tuple[str, str], Callable[[Figures], str]]] = {
     ("other_returns", "differ"): lambda _: "--all-returns counts every return",
     ("first_step", "alike"): lambda _: "--ignore NAME leaves an event out",
     ("first_step", "written"): _written,
+    ("first_step", "quick_before"): lambda _: "--exclude-users FILE leaves users out",
     ("first_step", "unclear"): _written,
     ("first_step", "only_at_once"): _written,
     ("first_step", "at_one_delay"): _written,

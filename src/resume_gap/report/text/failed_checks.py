@@ -4,18 +4,18 @@ The full sentences with their figures are those of `trust`; they stand further d
 """
 
 from collections.abc import Callable, Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
+from resume_gap.report.text.failed_unaffected import UNAFFECTED
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import one_in, percent
+from resume_gap.report.text.plain_check import GROUPS, LOG, Plain, as_
 from resume_gap.report.text.trust_events import Figures
 from resume_gap.report.text.unnamed_units import whose
 from resume_gap.results.trust import Stage, TrustCheck
 
-_GROUPS: Final = "The two groups cannot be compared"
 _GROUP: Final = {"control": "without the marker", "treatment": "with the marker"}
 _MARKER: Final = "The marker was not shown as planned"
-_LOG: Final = "The log treats the two groups differently"
 _MISLEADS: Final = "those missing may differ from the rest"
 _LOOK: Final[Mapping[Stage, str]] = {
     "assignment": "find out why fewer people are in the group {group}",
@@ -23,31 +23,8 @@ _LOOK: Final[Mapping[Stage, str]] = {
     "trigger": "find out why returns of people {group} are missing from the log",
     "analysis": "find out why the log ends earlier for people {group}",
 }
-_REPORT: Final = "then make this report again"
 _REPEAT: Final = "then repeat the trial"
 _RECOVER: Final = "restore what is missing and make this report again, or repeat the trial"
-
-
-class Plain(NamedTuple):
-    """A failed check in plain words.
-
-    Attributes:
-        finding: For the headline, without a full stop.
-        why: Of the figures of the check, a sentence or two.
-        also: What is wrong beside another check that failed, a clause.
-        look: What to find out or to mend, of the same figures, a clause.
-        then: What to do after that, a clause.
-    """
-
-    finding: str
-    why: Callable[[Figures], str]
-    also: str
-    look: Callable[[Figures], str]
-    then: str = _REPORT
-
-    def next_step(self, figures: Figures) -> str:
-        """What to find out or to mend, and what then, a clause."""
-        return f"{self.look(figures)}; {self.then}"
 
 
 def _sizes(f: Figures) -> str:
@@ -90,62 +67,58 @@ def _fewer(f: Figures) -> str:
     return _LOOK["logging"].format(group=_GROUP[arm])
 
 
-def _as(text: str) -> Callable[[Figures], str]:
-    """A text that holds for all figures."""
-    return lambda _: text
-
-
 _WRITES_WORK: Final = Plain(
-    _LOG,
-    _as(
+    LOG,
+    as_(
         "Right after the return more people with the marker were at work than without it, before"
         " they can have worked: the feature itself seems to write events that count as work."
     ),
     "the feature itself seems to write work",
-    _as("find out which event the feature writes, and log it under a name that can be left out"),
+    as_("find out which event the feature writes, and log it under a name that can be left out"),
 )
 _PLAIN: Final[Mapping[tuple[str, str], Plain]] = {
+    **UNAFFECTED,
     ("assigned_ratio", "one_arm_only"): Plain(
-        _GROUPS,
+        GROUPS,
         lambda f: f"Only one group was assigned: {_sizes(f)}.",
         "only one group was assigned",
-        _as("get the assignments of both groups"),
+        as_("get the assignments of both groups"),
     ),
     ("assigned_ratio", "sample_ratio_mismatch"): Plain(
-        _GROUPS,
+        GROUPS,
         _uneven("assigned"),
         "the sizes of the groups are not as intended",
         _where_uneven,
         _RECOVER,
     ),
     ("triggered_ratio", "sample_ratio_mismatch"): Plain(
-        _GROUPS,
+        GROUPS,
         _uneven("interrupted"),
         "of people with an interruption, the sizes of the groups are not as intended",
         _where_uneven,
         _RECOVER,
     ),
     ("allocation_over_time", "changes"): Plain(
-        _GROUPS,
+        GROUPS,
         lambda f: (
             f"The share of people who get the marker went from {percent(f['least_share'])} to"
             f" {percent(f['greatest_share'])} during the trial, so the groups differ in when their"
             " people joined."
         ),
         "the share of people who get the marker changed during the trial",
-        _as("compare people within their days of assignment only"),
+        as_("compare people within their days of assignment only"),
     ),
     ("unit_of_randomization", "mixed"): Plain(
-        _GROUPS,
+        GROUPS,
         lambda f: (
             f"Each {label(f['column'])} was to be in one group as a whole, but"
             f" {f['mixed']:,} people are of one that is in both."
         ),
         "people of one unit are in both groups",
-        _as("ask how people were put into groups"),
+        as_("ask how people were put into groups"),
     ),
     ("unit_of_randomization", "together"): Plain(
-        _GROUPS,
+        GROUPS,
         lambda f: (
             f"People with the same {label(f['column'])} are in the same group too often for"
             " people who were drawn one by one."
@@ -154,50 +127,50 @@ _PLAIN: Final[Mapping[tuple[str, str], Plain]] = {
         lambda f: f"ask whether each {label(f['column'])} was put into a group as a whole",
     ),
     ("unit_of_randomization", "together_unnamed"): Plain(
-        _GROUPS,
+        GROUPS,
         lambda f: (
             f"{whose(f, 'people')} are in the same group too often for people who were drawn one by"
             " one."
         ),
         "people seem to have been assigned together, not one by one",
-        _as("ask whether companies or teams were put into a group as a whole"),
+        as_("ask whether companies or teams were put into a group as a whole"),
     ),
     ("both_arms", "some"): Plain(
-        _GROUPS,
+        GROUPS,
         lambda f: (
             f"{f['users']:,} people ({percent(f['share'])}) were put into both groups, as when ids"
             " change at a login."
         ),
         "some people are in both groups",
-        _as("assign by an id that stays the same"),
+        as_("assign by an id that stays the same"),
         _REPEAT,
     ),
     ("both_arms", "from_one_arm"): Plain(
-        _GROUPS,
+        GROUPS,
         lambda f: (
             f"{f['users']:,} people were put into both groups and are left out, but not by chance:"
             f" {f['control']:,} were without the marker first, {f['treatment']:,} with it, as when"
             f" people switch it off. {_MISLEADS[0].upper()}{_MISLEADS[1:]}."
         ),
         "people who changed groups come from one of them",
-        _as("export each person's first assignment only"),
+        as_("export each person's first assignment only"),
     ),
     ("unusable_assignments", "some"): Plain(
-        _GROUPS,
+        GROUPS,
         lambda f: f"{f['rows']:,} of {f['of']:,} assignments cannot be read; {_MISLEADS}.",
         "some assignments cannot be read",
-        _as("mend the file of assignments"),
+        as_("mend the file of assignments"),
     ),
     ("unknown_users", "most"): Plain(
-        _GROUPS,
+        GROUPS,
         lambda f: (
             f"{percent(f['share'])} of the people who were assigned have no event in this log."
         ),
         "many assigned people have no event in the log",
-        _as("check that assignments and log have the same ids, and that the log is whole"),
+        as_("check that assignments and log have the same ids, and that the log is whole"),
     ),
     ("unknown_users", "uneven"): Plain(
-        _GROUPS,
+        GROUPS,
         lambda f: (
             f"Some people who were assigned have no event in this log: {_sizes(f)}. That is too"
             f" uneven for chance; {_MISLEADS}."
@@ -207,42 +180,23 @@ _PLAIN: Final[Mapping[tuple[str, str], Plain]] = {
         _RECOVER,
     ),
     ("assigned_late", "late"): Plain(
-        _GROUPS,
+        GROUPS,
         lambda f: (
             f"{f['users']:,} people were assigned while they were getting back to work, so their"
             " first return with the marker is not in the comparison."
         ),
         "people were assigned while they were getting back to work",
-        _as("log each assignment at the return itself"),
+        as_("log each assignment at the return itself"),
         _REPEAT,
     ),
-    ("arms_before", "differ"): Plain(
-        _GROUPS,
-        _as(
-            "The groups differed in how fast people are back at work before anybody was assigned,"
-            " more than chance makes them."
-        ),
-        "the groups differed before anybody was assigned",
-        _as("find out who was put into one of the groups otherwise than by chance"),
-    ),
-    ("other_returns", "differ"): Plain(
-        _LOG,
-        lambda f: (
-            f"Also where there is nothing to resume, work starts {abs(f['estimate']):.2g} s"
-            f" {'later' if f['estimate'] > 0 else 'earlier'} in the group with the marker:"
-            " something else than the marker makes the groups differ."
-        ),
-        "the groups differ where there is nothing to resume",
-        _as("check whether both groups' clients log the same events at the same moments"),
-    ),
     ("never_triggered", "differ"): Plain(
-        _GROUPS,
-        _as(
+        GROUPS,
+        as_(
             "People who were never interrupted differ between the groups, although the marker was"
             " never due for them: the groups differed before."
         ),
         "the groups differ where the marker was never due",
-        _as("find out what else differs between the groups"),
+        as_("find out what else differs between the groups"),
         _REPEAT,
     ),
     ("marker_in_control", "control_only"): Plain(
@@ -251,7 +205,7 @@ _PLAIN: Final[Mapping[tuple[str, str], Plain]] = {
             f"All {f['control']:,} markers were shown to people of the group without the marker."
         ),
         "markers were shown to the group without the marker",
-        _as("check which group is which"),
+        as_("check which group is which"),
     ),
     ("marker_elsewhere", "elsewhere"): Plain(
         _MARKER,
@@ -260,7 +214,7 @@ _PLAIN: Final[Mapping[tuple[str, str], Plain]] = {
             " return from an interruption, so the first return is not the first one with a marker."
         ),
         "markers were shown where the log shows no return",
-        _as("use the product's own threshold, and a log that begins before the trial"),
+        as_("use the product's own threshold, and a log that begins before the trial"),
     ),
     ("early_markers", "many"): Plain(
         _MARKER,
@@ -268,13 +222,13 @@ _PLAIN: Final[Mapping[tuple[str, str], Plain]] = {
             f"{f['users']:,} of {f['treatment']:,} people saw a marker before they were assigned."
         ),
         "people saw a marker before they were assigned",
-        _as("check the times of the assignments"),
+        as_("check the times of the assignments"),
     ),
     ("one_arm_events", "some"): Plain(
-        _LOG,
-        _as("Some events are logged for one of the groups only, so its work is counted otherwise."),
+        LOG,
+        as_("Some events are logged for one of the groups only, so its work is counted otherwise."),
         "some events are logged for one group only",
-        _as("say which of these events the marker writes, and leave out the others"),
+        as_("say which of these events the marker writes, and leave out the others"),
     ),
     ("first_step", "written"): _WRITES_WORK,
     ("first_step", "only_at_once"): _WRITES_WORK,

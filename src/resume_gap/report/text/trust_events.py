@@ -142,6 +142,12 @@ EVENT_CHECKS: Final[dict[tuple[str, str], Sentence]] = {
     ("first_step", "unclear"): lambda c, f: (
         f"{_at_once(c, f)}; if the feature writes such an event itself, {_leave(f)}"
     ),
+    ("first_step", "quick_before"): lambda c, f: (
+        f"{_at_once(c, f)}; at the last return before their assignment"
+        f" {f['before_treatment']:.1%} and {f['before_control']:.1%} were, too, so the arms were"
+        " not alike before, and the feature does not explain it: who are these users (machines,"
+        " employees, test accounts)? Leave them out of both arms"
+    ),
     ("first_step", "only_at_once"): _only_at_once,
     ("first_step", "at_one_delay"): _at_one_delay,
     ("first_step", "steps_as_usual"): _steps_as_usual,
