@@ -109,6 +109,13 @@ def ids_in_capitals(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def assigned_in_teams(rows: pl.DataFrame) -> pl.DataFrame:
+    """Teams of four people were assigned as wholes, each at a second of its own."""
+    team = pl.int_range(pl.len()).over("variant") // 4
+    second = 2 * team + (pl.col("variant") == "treatment")
+    return rows.with_columns(assigned_at=pl.col("assigned_at") + pl.duration(seconds=second))
+
+
 def whole(rows: pl.DataFrame) -> pl.DataFrame:
     """Nothing is broken."""
     return rows
@@ -122,6 +129,7 @@ BREAKS: Final[tuple[tuple[str, Break, dict[str, Any]], ...]] = (
     ("Nine of ten treated users lost", uneven_arms, {}),
     ("One arm only", one_arm, {}),
     ("Users in both arms", both_arms, {}),
+    ("Teams assigned as wholes", assigned_in_teams, {}),
     ("Six assigned users never came", some_unknown_ids, {}),
     ("Two thirds of the ids unknown", unknown_ids, {}),
     ("Half of the treated without events", unknown_in_treatment, {}),

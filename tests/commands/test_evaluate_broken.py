@@ -14,6 +14,7 @@ from benchmarks.broken_trials import (
     LAUNCH,
     LOG,
     assigned_a_minute_late,
+    assigned_in_teams,
     assigned_last,
     both_arms,
     evaluate,
@@ -35,6 +36,7 @@ pytestmark = pytest.mark.usefixtures("few_draws", "undrawn")
 WITHHELD: list[tuple[Callable[[Rows], Rows], str, str]] = [
     (one_arm, "assigned_ratio", "nobody to compare with"),
     (uneven_arms, "assigned_ratio", "sample ratio mismatch"),
+    (assigned_in_teams, "unit_of_randomization", "assigned at the same instant"),
     (unknown_ids, "unknown_users", "no event in the log"),
     (unknown_in_treatment, "unknown_users", "unevenly split"),
     (assigned_a_minute_late, "assigned_late", "at the return itself"),
