@@ -92,7 +92,7 @@ def evaluate(
     mapped = {OF_COLUMN.get(name, name): name for name in log.columns}
     intake = take_in(runner, settings, columns=mapped, excluded_users=(LEFT_OUT,))
     if log.in_log and said:
-        source = assignments_in_log(runner, settings, has_variant=False)
+        source = assignments_in_log(runner, settings, has_variant=False, experiments=lambda: ())
         assert source == "assignment events of marker"
     else:
         con.register("assignment_rows", _assignment_rows(log.assignments))
