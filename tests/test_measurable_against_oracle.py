@@ -15,8 +15,8 @@ from factories.effort import random_logs
 from factories.long_logs import cut_log, form_log, long_log
 from factories.measured import Measured, run
 from factories.streams import contents_of, steps_of
+from oracles import machine_rows, sending, visit_sets
 from oracles import measurable as reference
-from oracles import sending, visit_sets
 
 from resume_gap import constants
 from resume_gap.analysis.element_order import continued, work_pairs
@@ -26,6 +26,7 @@ from resume_gap.pipeline.steps import subset
 from resume_gap.quality.agents import returns_with
 from resume_gap.quality.echoes import followers
 from resume_gap.quality.element_days import elements_by_day
+from resume_gap.quality.first_work import first_steps
 from resume_gap.quality.full_sessions import full_sessions
 from resume_gap.quality.gap_edges import at_edges
 from resume_gap.quality.heartbeats import hidden_returns
@@ -80,6 +81,7 @@ def test_every_rule_equals_the_reference(part: int, monkeypatch: pytest.MonkeyPa
         _edges(log, found)
         _fillers(log, found)
         _shapes(log, found)
+        _first_steps(log, found)
         with pytest.MonkeyPatch.context() as sometimes:
             if number % 2:
                 _in_parts(sometimes)
@@ -236,6 +238,18 @@ def _shapes(log: Log, found: Measured) -> None:
     first = min(int(steps.at.min()) for steps in sample) // DAY_US
     mine = {first + day: (int(n), int(known[day])) for day, n in enumerate(events) if n}
     assert mine == reference.elements_by_day(log.rows, log.roles)
+
+
+def _first_steps(log: Log, found: Measured) -> None:
+    """Steps after the first work of returns, beside later ones."""
+    mine = first_steps(found.tally.sample, found.contents, threshold_us=log.threshold_us)
+    theirs = machine_rows.first_steps(log.rows, log.roles, log.threshold_us)
+    assert list(zip(mine.wait_us.tolist(), mine.first_us.tolist(), strict=True)) == [
+        (one.wait_us, one.first_us) for one in theirs
+    ]
+    assert np.exp(mine.log_times) == pytest.approx([one.times for one in theirs])
+    users = [one.user_id for one in theirs]
+    assert len(set(mine.stream.tolist())) == len(set(users))
 
 
 def _in_parts(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -120,6 +120,16 @@ FIGURES = {
         "interruptions_without": 9,
         "seconds": 1_800.0,
     },
+    "first_work_at_once": {
+        "wait_seconds": 4.0,
+        "step_seconds": 27.2,
+        "times": 3.47,
+        "is_own_name": 1,
+        "returns_with": 1_200,
+        "interruptions_with": 8,
+        "returns_without": 900,
+        "interruptions_without": 9,
+    },
     "silent_starts": {
         "median_seconds": 600.0,
         "is_own_name": 1,

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import hypergeom, ttest_1samp
 
-from resume_gap.stats.stratified import mcnemar_z, more_common_p
+from resume_gap.stats.stratified import above_zero_p, mcnemar_z, more_common_p
 
 
 def drawn(seed: int, users: int = 12) -> tuple[np.ndarray, ...]:
@@ -58,3 +58,12 @@ def test_nothing_to_compare() -> None:
 )
 def test_pairs(first: int, second: int, z: float) -> None:
     assert mcnemar_z(first, second) == pytest.approx(z)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_mean_above_zero_is_that_of_scipy(seed: int) -> None:
+    deviations = np.random.default_rng(seed).normal(0.3, 1, 30)
+    expected = ttest_1samp(deviations, 0, alternative="greater").pvalue
+    assert above_zero_p(deviations) == pytest.approx(expected)
+    assert above_zero_p(-deviations - 1) == 1.0
+    assert above_zero_p(deviations[:1]) == 1.0

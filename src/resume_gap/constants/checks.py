@@ -99,6 +99,10 @@ SILENT_STARTS = Constant(0.20, "", "when that many begin so, nobody may have com
 SILENT_SPREAD = Constant(
     2, "", "if the silence is much alike: its upper quartile is at most that many times its lower"
 )
+FIRST_WORK_TIMES = Constant(
+    2, "", "when the step after the first act is so many times later ones, no person did the first"
+)
+FIRST_WORK_ERROR = Constant(0.001, "", "if it is beyond chance: one-sided, by user")
 DAYS_WITHOUT = Constant(
     0.10, "", "days with so small a part of the usual share of elements have none, if they matter"
 )

@@ -146,6 +146,15 @@ def moves(figures: Mapping[str, float], share: float = constants.HEARTBEAT_RAISE
     )
 
 
+def changes(both: WithAndWithout) -> bool:
+    """Whether any figure, or the recommendation, is another one without the rows.
+
+    Args:
+        both: The sampled streams with the rows and without them.
+    """
+    return moves(both.figures) or (both.words is not None and both.words[0] != both.words[1])
+
+
 def _moves(figures: Mapping[str, float], name: str, share: float) -> bool:
     before, after = figures.get(f"{name}_with"), figures.get(f"{name}_without")
     if before is None or after is None:
@@ -158,3 +167,33 @@ def rows_of_events(sampled: SampleMeasurement, events: Sequence[int]) -> tuple[i
     contents = sampled.resampling.contents
     found = sum(int(np.isin(contents.event(s.content), events).sum()) for s in sampled.sample)
     return found, sum(len(steps.at) for steps in sampled.sample)
+
+
+class MainEvent(NamedTuple):
+    """The event that most of some rows are.
+
+    Attributes:
+        number: Its number.
+        is_own: Whether most of its occurrences are such rows.
+    """
+
+    number: int
+    is_own: bool
+
+
+def main_event(sampled: SampleMeasurement, left_out: RowsLeftOut) -> MainEvent:
+    """The event that most of some rows are.
+
+    Args:
+        sampled: The sampled streams.
+        left_out: The rows.
+    """
+    contents = sampled.resampling.contents
+    events = int(contents.kind_event.max(initial=0)) + 1
+    some, seen = np.zeros(events, dtype=np.int64), np.zeros(events, dtype=np.int64)
+    for steps in sampled.sample:
+        event = contents.event(steps.content)
+        seen += np.bincount(event, minlength=events)
+        some += np.bincount(event[left_out(steps)], minlength=events)
+    number = int(some.argmax())
+    return MainEvent(number, 2 * int(some[number]) > int(seen[number]))

@@ -19,6 +19,7 @@ from resume_gap.pipeline.steps import Steps
 from resume_gap.quality.comparison import (
     SampleMeasurement,
     compared,
+    main_event,
     moves,
     of_kinds,
     work_left_out,
@@ -145,7 +146,7 @@ def _silent_starts(runner: Runner, sampled: SampleMeasurement) -> list[Check]:
     figures, words = compared(runner, sampled, left_out)
     if not moves(figures):
         return []
-    event_no, is_own = _name_of(sampled)
+    event_no, is_own = main_event(sampled, left_out)
     event = sampled.event_names[event_no - 1]
     # All events of the name would be left out, not these starts alone.
     named = of_kinds(sampled.resampling.contents.kind_event == event_no)
@@ -168,16 +169,3 @@ def _silent_heads(steps: Steps, threshold_us: int) -> Ints:
     of = shape(steps, threshold_us=threshold_us)
     heads = of.heads[of.is_return & (of.sizes > 1)]
     return heads[of.gap[heads + 1] >= constants.SILENT_START.us]
-
-
-def _name_of(sampled: SampleMeasurement) -> tuple[int, bool]:
-    """The event that most silent starts are, and whether most of its occurrences are such."""
-    contents, threshold_us = sampled.resampling.contents, sampled.resampling.threshold_us
-    events = int(contents.kind_event.max(initial=0)) + 1
-    silent, seen = np.zeros(events, dtype=np.int64), np.zeros(events, dtype=np.int64)
-    for steps in sampled.sample:
-        event = contents.event(steps.content)
-        seen += np.bincount(event, minlength=events)
-        silent += np.bincount(event[_silent_heads(steps, threshold_us)], minlength=events)
-    event_no = int(silent.argmax())
-    return event_no, 2 * int(silent[event_no]) > int(seen[event_no])

@@ -29,8 +29,19 @@ def more_common_p(both: Tallies, here: Tallies, marked: Tallies, total: Tallies)
     """
     there = (total > 0) & (here > 0) & (here < total) & (marked > 0) & (marked < total)
     a, n, m, t = (values[there].astype(np.float64) for values in (both, here, marked, total))
-    users = len(a)
-    deviations = a - n * m / t
+    return above_zero_p(a - n * m / t)
+
+
+def above_zero_p(deviations: NDArray[np.float64]) -> float:
+    """One-sided p of a t test over users: is their mean deviation above 0?
+
+    Args:
+        deviations: (users) one of each.
+
+    Returns:
+        1 where fewer than two users can be compared.
+    """
+    users = len(deviations)
     if users < 2 or deviations.sum() <= 0:
         return 1.0
     spread = float(np.std(deviations, ddof=1))

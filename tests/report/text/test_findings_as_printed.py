@@ -80,6 +80,15 @@ SAID = {
         ),
         "write the ids as the column of --user has them, one a line",
     ),
+    "first_work_at_once": (
+        (
+            "the first work of a return comes 4 s after its first event, the second only 27 s"
+            " later, 3.5 times as long as later steps take: a program may have written the first"
+            " (a restored draft): 1,200 returns, 8 interruptions with it, 900 returns,"
+            " 9 interruptions without"
+        ),
+        "if no person causes them, --ignore NAMES leaves events of that name out",
+    ),
     "marker_in_log": (
         (
             "by name 1,204 events are of a resume marker: if so, figures are of people who had it"

@@ -24,6 +24,7 @@ _IN_SHORT: Final = {
     "event_id_conflicts": "event ids repeat with different content.",
     "event_names_alike": "some event names differ in their spelling only.",
     "excluded_users_unmatched": "the ids to exclude match no user.",
+    "first_work_at_once": "a program may write the first work of returns.",
     "half_day_times": "the afternoon may be written like the morning.",
     "hits_depend_on_order": "hits depend on the unknown order of simultaneous events.",
     "identity_at_returns": "people seem to come back under another id.",

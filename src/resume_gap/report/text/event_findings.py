@@ -156,6 +156,20 @@ def without_silent_starts(check: Check) -> str:
     return f"if no person causes them, {leave} events of that name out"
 
 
+def first_work(check: Check) -> str:
+    """First work of returns, with the figures with and without it."""
+    wait, step = (
+        duration(check.figures[name], constants.ECHO_WITHIN.value)
+        for name in ("wait_seconds", "step_seconds")
+    )
+    times = f"{check.figures['times']:.1f}"
+    return (
+        f"the first work of a return comes {wait} after its first event, the second only {step}"
+        f" later, {times} times as long as later steps take: a program may have written the first"
+        f" (a restored draft): {_both(check, 'it')}"
+    )
+
+
 def alternating(check: Check) -> str:
     """Visits that alternate between sets of elements, with the figures of the largest set."""
     before, after = (_measured(check.figures, end) for end in ("with", "without"))

@@ -224,10 +224,8 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
     ),
     "machine_events": (events.heartbeat, events.ignore),
     "likely_idle_events": (events.likely_idle, events.as_away),
-    "lone_rows": (
-        events.lone_rows,
-        f"look at some of them; {_NOT_OF_PEOPLE}",
-    ),
+    "lone_rows": (events.lone_rows, f"look at some of them; {_NOT_OF_PEOPLE}"),
+    "first_work_at_once": (events.first_work, events.without_silent_starts),
     "echoes": (events.echoed, events.without_echoes),
     "doubtful_task_ends": (events.doubtful_ends, events.as_ends),
     "marker_in_log": (events.marker_in_log, events.as_marker),
