@@ -30,6 +30,7 @@ from resume_gap.quality.first_work import first_steps
 from resume_gap.quality.full_sessions import full_sessions
 from resume_gap.quality.gap_edges import at_edges
 from resume_gap.quality.heartbeats import hidden_returns
+from resume_gap.quality.impressions import shown
 from resume_gap.quality.late_sending import queued, send_timer, work_bursts
 from resume_gap.quality.session_shapes import first_silences, session_sizes
 from resume_gap.quality.several_people import turns
@@ -82,6 +83,7 @@ def test_every_rule_equals_the_reference(part: int, monkeypatch: pytest.MonkeyPa
         _fillers(log, found)
         _shapes(log, found)
         _first_steps(log, found)
+        _shown(log, found)
         with pytest.MonkeyPatch.context() as sometimes:
             if number % 2:
                 _in_parts(sometimes)
@@ -250,6 +252,18 @@ def _first_steps(log: Log, found: Measured) -> None:
     assert np.exp(mine.log_times) == pytest.approx([one.times for one in theirs])
     users = [one.user_id for one in theirs]
     assert len(set(mine.stream.tolist())) == len(set(users))
+
+
+def _shown(log: Log, found: Measured) -> None:
+    """Events at several elements at once."""
+    fine = [bool(s <= 1) for steps in found.tally.sample for s in steps.resolution]
+    mine = shown(found.tally.sample, found.contents)
+    counts = {
+        name: (int(mine.rows[number]), int(mine.together[number]))
+        for number, name in enumerate(found.event_names, start=1)
+        if mine.rows[number]
+    }
+    assert counts == machine_rows.shown(log.rows, log.roles, fine)
 
 
 def _in_parts(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -130,6 +130,13 @@ FIGURES = {
         "returns_without": 900,
         "interruptions_without": 9,
     },
+    "impressions": {
+        "is_moved": 1,
+        "returns_with": 1_200,
+        "interruptions_with": 8,
+        "returns_without": 900,
+        "interruptions_without": 9,
+    },
     "silent_starts": {
         "median_seconds": 600.0,
         "is_own_name": 1,

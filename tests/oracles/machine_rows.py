@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import mean
 from typing import TYPE_CHECKING, NamedTuple
 
-from oracles.log import Roles, Row, to_sessions, to_streams
+from oracles.log import SECOND, Event, Roles, Row, to_sessions, to_streams
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,4 +38,29 @@ def first_steps(rows: Sequence[Row], roles: Roles, threshold_us: int) -> list[Fi
                 times = steps[0] / math.exp(mean(map(math.log, later)))
                 wait_us = work[0] - session.start_us
                 found.append(FirstStep(stream.user_id, wait_us, steps[0], times))
+    return found
+
+
+def shown(rows: Sequence[Row], roles: Roles, fine: Sequence[bool]) -> dict[str, tuple[int, int]]:
+    """Count by name what is at an element and no work, and of that what a page shows at once.
+
+    `fine` says of each stream whether its stamps are.
+    """
+    found: dict[str, tuple[int, int]] = {}
+    for stream, is_fine in zip(to_streams(rows, roles), fine, strict=True):
+        by_name: dict[str, list[Event]] = {}
+        for event in stream.events:
+            if is_fine and event.target is not None and event.event not in roles.productive:
+                by_name.setdefault(event.event, []).append(event)
+        for name, events in by_name.items():
+            together: set[int] = set()
+            for place in range(len(events) - 2):
+                three = events[place : place + 3]
+                if (
+                    three[2].start_us - three[0].start_us < SECOND
+                    and len({one.target for one in three}) == 3
+                ):
+                    together.update(range(place, place + 3))
+            seen, many = found.get(name, (0, 0))
+            found[name] = (seen + len(events), many + len(together))
     return found

@@ -103,6 +103,8 @@ FIRST_WORK_TIMES = Constant(
     2, "", "when the step after the first act is so many times later ones, no person did the first"
 )
 FIRST_WORK_ERROR = Constant(0.001, "", "if it is beyond chance: one-sided, by user")
+SHOWN_WITHIN = Constant(1, "s", "three elements in less were shown by a page, not found by anybody")
+SHOWN_SHARE = Constant(0.30, "", "an event of which so many rows are such says what a page shows")
 DAYS_WITHOUT = Constant(
     0.10, "", "days with so small a part of the usual share of elements have none, if they matter"
 )

@@ -89,6 +89,15 @@ SAID = {
         ),
         "if no person causes them, --ignore NAMES leaves events of that name out",
     ),
+    "impressions": (
+        (
+            "1,204 events (events that few users have) come at several elements within 1 s, as"
+            " where a page reports what it shows: such an element counts as found although nobody"
+            " looked for it: 1,200 returns, 8 interruptions with them, 900 returns, 9"
+            " interruptions without"
+        ),
+        "--ignore NAMES leaves them out",
+    ),
     "marker_in_log": (
         (
             "by name 1,204 events are of a resume marker: if so, figures are of people who had it"

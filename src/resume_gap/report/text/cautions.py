@@ -30,6 +30,7 @@ _IN_SHORT: Final = {
     "identity_at_returns": "people seem to come back under another id.",
     "identity_switch": "some people may appear under two ids.",
     "idle_by_name": "idle events were recognized by their names alone.",
+    "impressions": "elements that a page shows count as found.",
     "indexed_stamps": "times are minutes with a second added per event.",
     "late_sending": "work may be stamped when sent, not when done.",
     "likely_agents": "some events may be acts of assistants or automations.",

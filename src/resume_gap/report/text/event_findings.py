@@ -192,6 +192,18 @@ def echoed(check: Check) -> str:
     )
 
 
+def impressions(check: Check) -> str:
+    """Events at elements that a page shows, with the figures with and without them if others."""
+    names = listed(check.names) or "events that few users have"
+    come = agreeing(check.count, "comes", "come")
+    figures = f": {_both(check)}" if check.figures["is_moved"] else ""
+    return (
+        f"{many(check.count, 'event')} ({names}) {come} at several elements"
+        f" within {constants.SHOWN_WITHIN.value:.0f} s, as where a page reports what it"
+        f" shows: such an element counts as found although nobody looked for it{figures}"
+    )
+
+
 def without_echoes(check: Check) -> str:
     """What decides about them."""
     names = pasted(check.names) if check.names else "NAMES"

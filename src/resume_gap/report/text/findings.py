@@ -226,6 +226,7 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
     "likely_idle_events": (events.likely_idle, events.as_away),
     "lone_rows": (events.lone_rows, f"look at some of them; {_NOT_OF_PEOPLE}"),
     "first_work_at_once": (events.first_work, events.without_silent_starts),
+    "impressions": (events.impressions, events.as_timed_ends),
     "echoes": (events.echoed, events.without_echoes),
     "doubtful_task_ends": (events.doubtful_ends, events.as_ends),
     "marker_in_log": (events.marker_in_log, events.as_marker),
@@ -273,10 +274,7 @@ _FINDINGS: dict[str, tuple[Callable[[Check], str], str | Callable[[Check], str]]
         ),
         "kept; the log is taken to end on that day, unless --until says otherwise",
     ),
-    "early_controls": (
-        _another_pace,
-        _WITH_CARE,
-    ),
+    "early_controls": (_another_pace, _WITH_CARE),
     "short_log": (
         lambda c: (
             f"the log spans {c.figures['days']:.1f} days: figures per week are extrapolated from "
