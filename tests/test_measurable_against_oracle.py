@@ -34,6 +34,7 @@ from resume_gap.quality.impressions import shown
 from resume_gap.quality.late_sending import queued, send_timer, work_bursts
 from resume_gap.quality.session_shapes import first_silences, session_sizes
 from resume_gap.quality.several_people import turns
+from resume_gap.quality.thinned import Repeats, is_thinned, repeats
 from resume_gap.quality.visit_sets import MIXED, alternate, of_several, sets_of
 from resume_gap.replay.returns import cap_us
 from resume_gap.results.common import DAY_US, US
@@ -264,6 +265,29 @@ def _shown(log: Log, found: Measured) -> None:
         if mine.rows[number]
     }
     assert counts == machine_rows.shown(log.rows, log.roles, fine)
+    again = repeats(found.tally.sample, found.contents)
+    pairs = sorted(zip(again.gap.tolist(), again.in_minute.tolist(), strict=True))
+    assert pairs == machine_rows.repeats(log.rows, log.roles, fine)
+
+
+def test_thinned_logs_are_those_of_the_reference() -> None:
+    random = Random("thinned")  # noqa: S311 - a test log is no secret
+    seen: Counter[bool] = Counter()
+    for _ in range(300):
+        edge, below = random.choice([4, 5, 29.6, 300, 301]), random.choice([0, 0.001, 0.003])
+        near = random.choice([0.04, 0.06])
+        pairs = []
+        for _ in range(random.choice([80, 150, 990, 1_100])):
+            point = random.random()
+            long = random.uniform(1.3, 5) * edge
+            gap = edge * random.uniform(1, 1.24) if point < near + below else long
+            gap_us = round(US * (0.5 * edge if point < below else gap))
+            same = random.random() < random.choice([0, 0, 0.08]) and gap_us < 60 * US
+            pairs.append((gap_us, same))
+        mine = Repeats(*(np.array(one) for one in zip(*pairs, strict=True)))
+        assert is_thinned(mine) == machine_rows.is_thinned(pairs)
+        seen[is_thinned(mine)] += 1
+    assert min(seen.values()) > 30
 
 
 def _in_parts(monkeypatch: pytest.MonkeyPatch) -> None:

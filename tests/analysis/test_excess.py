@@ -406,3 +406,10 @@ def test_few_controls_and_comparisons_that_disagree_are_said() -> None:
     for control in (above, below):
         assert said(**calm | {"control": control}) == [("early_controls", 1, None)]
     assert said(**calm | {"reason": "no_elements", "own_slots": 0.1}) == []
+
+
+def test_a_thinned_log_has_no_extra_time_whatever_else_it_lacks() -> None:
+    for replays in (replays_of(people(longer=20)), replays_of(people(longer=20, own=0))):
+        found = excess_of(replays, replays.limits[1], (), thinned=True)
+        assert (found.reason, found.word, found.lower) == ("log_is_thinned", None, None)
+        assert excess_checks(found) == []

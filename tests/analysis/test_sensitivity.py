@@ -84,3 +84,5 @@ def test_a_complete_row_has_the_figures_of_its_own_best_rule(
         assert (none.hit, none.minutes_per_user_week) == (None, None)
     assert none.word == "not_enough_data"
     assert complete_row(TOTAL, sums(0), decided, sizing).excess_lower_seconds is None
+    thinned = complete_row(TOTAL, sums(4), decided, sizing, thinned=True)
+    assert (thinned.excess_upper_seconds, thinned.hit) == (None, 0.75)

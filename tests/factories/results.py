@@ -393,7 +393,12 @@ ALL = {
     "fleeting": fleeting,
     **{
         reason: partial(matching, reason)
-        for reason in ("no_controls", "too_few_controls", "early_controls_differ")
+        for reason in (
+            "no_controls",
+            "too_few_controls",
+            "early_controls_differ",
+            "log_is_thinned",
+        )
     },
     "depends_on_matching": disagreeing,
 }

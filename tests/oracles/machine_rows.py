@@ -6,11 +6,12 @@ It builds on `oracles.log` and shares nothing with the program.
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 from itertools import pairwise
 from statistics import mean
 from typing import TYPE_CHECKING, NamedTuple
 
-from oracles.log import SECOND, Event, Roles, Row, to_sessions, to_streams
+from oracles.log import MINUTE, SECOND, Event, Roles, Row, to_sessions, to_streams
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,3 +65,29 @@ def shown(rows: Sequence[Row], roles: Roles, fine: Sequence[bool]) -> dict[str, 
             seen, many = found.get(name, (0, 0))
             found[name] = (seen + len(events), many + len(together))
     return found
+
+
+def repeats(rows: Sequence[Row], roles: Roles, fine: Sequence[bool]) -> list[tuple[int, bool]]:
+    """Return how soon events of one name come again, and whether within a minute of the clock."""
+    found = []
+    for stream, is_fine in zip(to_streams(rows, roles), fine, strict=True):
+        instants: dict[str, list[int]] = {}
+        for event in stream.events if is_fine else ():
+            instants.setdefault(event.event, []).append(event.start_us)
+        for before, after in (pair for one in instants.values() for pair in pairwise(one)):
+            found.append((after - before, before // MINUTE == after // MINUTE))
+    return sorted(found)
+
+
+def is_thinned(found: Sequence[tuple[int, bool]]) -> bool:
+    """Return whether events of one name are kept once a minute, or once in some seconds."""
+    close = [(gap, same) for gap, same in found if gap < MINUTE]
+    expected = sum(1 - Fraction(gap, MINUTE) for gap, _ in close)
+    if expected >= 100 and 20 * sum(same for _, same in close) <= expected:
+        return True
+    ordered = sorted(gap for gap, _ in found if gap < 30 * MINUTE)
+    if len(ordered) < 1_000:
+        return False
+    edge = ordered[2 * len(ordered) // 1_000]
+    near = sum(edge <= gap < Fraction(5, 4) * edge for gap in ordered)
+    return 5 * SECOND <= edge <= 300 * SECOND and 20 * near >= len(ordered)

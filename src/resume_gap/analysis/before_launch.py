@@ -23,6 +23,7 @@ from resume_gap.analysis.user_sums import user_sums_of
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.tally import Tally
 from resume_gap.quality.comparison import Decide
+from resume_gap.quality.thinned import is_thinned, repeats
 from resume_gap.replay.target_rules import LAST_TOUCHED, RULE_OF
 from resume_gap.replay.totals import LimitSums
 from resume_gap.results.analyze import Excess, Marker, Recovery, SegmentRow
@@ -58,7 +59,11 @@ def parts_of(runner: Runner, settings: Settings, measured: MeasuredLog) -> Parts
     reason = _reason(measured, headline)
     if reason is not None:
         return _nothing(reason, settings, measured, headline)
-    excess = longer.excess_of(measured.replays, headline, measured.reorientation.curve)
+    repeated = repeats(measured.tally.sample, measured.resampling.contents)
+    thinned = is_thinned(repeated)
+    excess = longer.excess_of(
+        measured.replays, headline, measured.reorientation.curve, thinned=thinned
+    )
     if measured.resampling.contents.label_element.any():
         found = of_marker(runner, settings, measured, excess)
     else:
@@ -70,6 +75,7 @@ def parts_of(runner: Runner, settings: Settings, measured: MeasuredLog) -> Parts
                 measured.replays.limits[total.threshold_us],
                 found.words.get(total.threshold_us),
                 found.sizing,
+                thinned=thinned,
             )
             for total in measured.returns.totals
         ),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import polars as pl
@@ -18,9 +18,16 @@ from resume_gap.stats.excess import SLOTS, CellSums
 from resume_gap.stats.excess import excess as estimated
 from resume_gap.stats.excess_range import ExcessRange, excess_range
 
+THINNED: Final = "log_is_thinned"
+"""The reason of an excess that steps which are not in the log would turn round."""
+
 
 def excess_of(
-    replays: Replays, headline: LimitSums, curve: tuple[tuple[float, float], ...]
+    replays: Replays,
+    headline: LimitSums,
+    curve: tuple[tuple[float, float], ...],
+    *,
+    thinned: bool = False,
 ) -> Excess:
     """The excess of the headline limit (section 5 of the method).
 
@@ -28,13 +35,14 @@ def excess_of(
         replays: The replay of the log.
         headline: The sums of the headline limit.
         curve: (seconds t, share of the eligible interruptions productive by t).
+        thinned: Whether the log keeps events of one name only once in a while.
     """
     counted = replays.counted("found", "is_reached")
     if counted.is_empty():
         return Excess(reason="no_interruptions")
     found = headline.excess
     control = Estimate.of(estimated(joined(headline.control)).estimate)
-    reason = _reason(found, control)
+    reason = THINNED if thinned else _reason(found, control)
     event = found.from_event
     return Excess(
         reason=reason,

@@ -60,6 +60,8 @@ def complete_row(
     sums: LimitSums,
     word: Decision | Recommendation | None,
     sizing: SizingInputs | None,
+    *,
+    thinned: bool = False,
 ) -> SensitivityRow:
     """The figures of one limit, with a cap and a best target rule of its own.
 
@@ -68,11 +70,12 @@ def complete_row(
         sums: Of its replay.
         word: The recommendation at this limit; None where there is none.
         sizing: What users are multiplied by; None without elements.
+        thinned: Whether the log keeps events of one name only once in a while.
     """
     hit = minutes = excess = None
     best = word.best if isinstance(word, Decision) else None
     n = int(sums.columns["eligible"].sum())
-    if n:
+    if n and not thinned:
         excess = at_limit(sums)
     if best is not None and sizing is not None and n:
         hit = int(sums.of(best, "hit").sum()) / n

@@ -105,6 +105,14 @@ FIRST_WORK_TIMES = Constant(
 FIRST_WORK_ERROR = Constant(0.001, "", "if it is beyond chance: one-sided, by user")
 SHOWN_WITHIN = Constant(1, "s", "three elements in less were shown by a page, not found by anybody")
 SHOWN_SHARE = Constant(0.30, "", "an event of which so many rows are such says what a page shows")
+THINNED_PAIRS = Constant(100, "pairs", "of events of one name chance would lay into one minute")
+THINNED_MINUTE = Constant(0.05, "", "if so few of them do, a log keeps one row a minute")
+THINNED_GAPS = Constant(1000, "gaps", "between events of one name show how soon they may follow")
+THINNED_BELOW = Constant(0.002, "", "so few of them are shorter than the edge at which a log cuts")
+THINNED_NEAR = Constant(0.05, "", "and so many of them lie right above it")
+THINNED_WITHIN = Constant(1.25, "times", "up to so many times the edge")
+THINNED_LEAST = Constant(5, "s", "a shorter edge may be how fast people and machines are")
+THINNED_MOST = Constant(300, "s", "a longer one how they work")
 DAYS_WITHOUT = Constant(
     0.10, "", "days with so small a part of the usual share of elements have none, if they matter"
 )

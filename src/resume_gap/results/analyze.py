@@ -42,7 +42,7 @@ class Excess:
     """Longer than the same work uninterrupted (section 5 of the method), seconds: a range."""
 
     reason: str | None
-    """Why there is no figure: `no_productive_events`, `no_interruptions`, `no_controls`,
+    """Why none: `no_productive_events`, `no_interruptions`, `no_controls`, `log_is_thinned`,
     `too_few_controls`, `early_controls_differ`, or the reason of `Measurability`; or None."""
     word: ExcessWord | None = None
     """What three comparisons say together: `longer`; `includes_zero`, where the first one does; or

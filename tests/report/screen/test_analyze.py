@@ -33,7 +33,9 @@ def test_where_the_log_cannot_be_named_again_words_say_what_to_do() -> None:
     assert text.startswith("`resume-gap plan` with the same log and options, and with `-o ")
 
 
-@pytest.mark.parametrize("name", ["no_controls", "too_few_controls", "early_controls_differ"])
+@pytest.mark.parametrize(
+    "name", ["no_controls", "too_few_controls", "early_controls_differ", "log_is_thinned"]
+)
 def test_why_there_is_no_extra_time(name: str) -> None:
     assert texts(name)[0].startswith("not known: ")
 

@@ -14,6 +14,7 @@ REASONS = (
     "no_controls",
     "too_few_controls",
     "early_controls_differ",
+    "log_is_thinned",
     "order_unknown",
     "too_coarse",
     "too_few_steps",

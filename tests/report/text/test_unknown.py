@@ -22,6 +22,7 @@ REASONS = (
     "no_controls",
     "too_few_controls",
     "early_controls_differ",
+    "log_is_thinned",
     "no_elements",
     "elements_do_not_recur",
     "withheld",

@@ -29,6 +29,10 @@ _PLAIN = {
         "to compare with; a longer log has more of it, and too short an inactivity threshold hides "
         "it"
     ),
+    "log_is_thinned": (
+        "the log keeps events of one name only once a minute, or once in some seconds, so that "
+        "steps of uninterrupted work are missing and it looks slower than it is; log every event"
+    ),
     "order_unknown": (
         "too many events share one instant, and where a resume marker would point depends on "
         "their order; "

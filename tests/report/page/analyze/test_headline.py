@@ -62,7 +62,9 @@ def test_all_returns_are_called_returns() -> None:
     assert (figures.items[0].label, figures.items[0].value) == ("Returns after a gap", "22 a week")
 
 
-@pytest.mark.parametrize("name", ["no_controls", "too_few_controls", "early_controls_differ"])
+@pytest.mark.parametrize(
+    "name", ["no_controls", "too_few_controls", "early_controls_differ", "log_is_thinned"]
+)
 def test_without_the_comparison_the_headline_is_about_re_orientation(name: str) -> None:
     analysis = ALL[name]()
     head = headline(analysis)
