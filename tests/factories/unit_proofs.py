@@ -336,7 +336,9 @@ PROVEN: dict[str, Callable[[World, World], list[float]]] = {
     "stratified.more_common_p": lambda a, _: [
         stratified.more_common_p(a.hits, a.n, a.n + a.hits, 3 * a.n)
     ],
-    "stratified.above_zero_p": lambda a, _: [stratified.above_zero_p(a.hits / a.n - 0.4)],
+    "stratified.above_zero_p": lambda a, _: [
+        stratified.above_zero_p(a.hits / np.maximum(a.n, 1) - 0.4)
+    ],
     "jackknife.left_out": lambda a, _: wide(
         *jackknife.left_out(share(a).estimate, share(a).without, share(a).freedom).interval()
     ),

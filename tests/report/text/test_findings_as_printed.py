@@ -84,8 +84,8 @@ SAID = {
         (
             "the first work of a return comes 4 s after its first event, the second only 27 s"
             " later, 3.5 times as long as later steps take: a program may have written the first"
-            " (a restored draft): 1,200 returns, 8 interruptions with it, 900 returns,"
-            " 9 interruptions without"
+            " (a restored draft). With it: 1,200 returns, 8 interruptions. Without it: 900"
+            " returns, 9 interruptions"
         ),
         "if no person causes them, --ignore NAMES leaves events of that name out",
     ),
@@ -93,8 +93,8 @@ SAID = {
         (
             "1,204 events (events that few users have) come at several elements within 1 s, as"
             " where a page reports what it shows: such an element counts as found although nobody"
-            " looked for it: 1,200 returns, 8 interruptions with them, 900 returns, 9"
-            " interruptions without"
+            " looked for it. With them: 1,200 returns, 8 interruptions. Without them: 900"
+            " returns, 9 interruptions"
         ),
         "--ignore NAMES leaves them out",
     ),

@@ -166,7 +166,7 @@ def first_work(check: Check) -> str:
     return (
         f"the first work of a return comes {wait} after its first event, the second only {step}"
         f" later, {times} times as long as later steps take: a program may have written the first"
-        f" (a restored draft): {_both(check, 'it')}"
+        f" (a restored draft). {_both(check, 'it')}"
     )
 
 
@@ -196,7 +196,7 @@ def impressions(check: Check) -> str:
     """Events at elements that a page shows, with the figures with and without them if others."""
     names = listed(check.names) or "events that few users have"
     come = agreeing(check.count, "comes", "come")
-    figures = f": {_both(check)}" if check.figures["is_moved"] else ""
+    figures = f". {_both(check)}" if check.figures["is_moved"] else ""
     return (
         f"{many(check.count, 'event')} ({names}) {come} at several elements"
         f" within {constants.SHOWN_WITHIN.value:.0f} s, as where a page reports what it"
