@@ -26,6 +26,8 @@ LAUNCH: Final = datetime(2025, 6, 23, tzinfo=UTC)
 GIVEN: Final = {"marker": {"shown": ["marker_shown"]}, "gap": "30m"}
 _PAUSE: Final = timedelta(minutes=30)
 _SLOWER: Final = timedelta(seconds=6)
+_WORK: Final = ("edit_cell", "update_field", "write_note", "rename_item")
+_LATER: Final = timedelta(seconds=30)
 Break = Callable[[pl.DataFrame], pl.DataFrame]
 _AFTER: Final = pl.col("timestamp") >= LAUNCH
 
@@ -123,6 +125,23 @@ def swapped_dates(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(launched_at=pl.col("launched_at").reverse())
 
 
+def slow_before(rows: pl.DataFrame) -> pl.DataFrame:
+    """In the two weeks before a team's launch, work that was left open goes on 30 s later."""
+    units = pl.read_csv(SAMPLES / "rollout_rollout.csv", try_parse_dates=True)
+    launched = rows.join(units, left_on="team", right_on="unit", how="left", maintain_order="left")
+    launched = launched.sort("user_id", "timestamp", maintain_order=True)
+    until = pl.col("launched_at") - pl.col("timestamp")
+    last = until.is_between(timedelta(0), timedelta(weeks=2)).fill_null(value=False)
+    away = (pl.col("timestamp").diff().over("user_id") > _PAUSE).fill_null(value=True)
+    left_open = pl.col("event").shift().over("user_id").is_in(_WORK)
+    visits = launched.with_columns(visit=away.cum_sum().over("user_id"), away=away, open=left_open)
+    later = last & ~pl.col("away") & pl.col("open").first().over("user_id", "visit")
+    at = pl.when(later).then(pl.col("timestamp") + _LATER).otherwise("timestamp")
+    return visits.with_columns(timestamp=at).select(rows.columns)
+
+
+_OF_LOG: Final = (slow_before,)
+"""What is done to the log of the roll-out rather than to its file."""
 ROLLOUT: Final[tuple[tuple[str, Break, dict[str, Any]], ...]] = (
     ("A roll-out, as it is", nothing, {}),
     ("All units launched", never_dropped, {}),
@@ -132,8 +151,9 @@ ROLLOUT: Final[tuple[tuple[str, Break, dict[str, Any]], ...]] = (
     ("Everybody on the same day", same_day, {}),
     ("Units of another system", other_units, {}),
     ("Users as units", nothing, {"rollout_by": None}),
+    ("Slow right before the launch", slow_before, {}),
 )
-"""Title, what is done to the file of the roll-out, options."""
+"""Title, what is done to the roll-out, options."""
 
 
 def one_date(broken: Break, folder: Path, **options: Any) -> Compared:  # noqa: ANN401
@@ -144,11 +164,13 @@ def one_date(broken: Break, folder: Path, **options: Any) -> Compared:  # noqa: 
 
 
 def rolled_out(broken: Break, folder: Path, **options: Any) -> Compared:  # noqa: ANN401
-    """The sample of a roll-out with a broken file."""
-    path = folder / "rollout.csv"
-    broken(pl.read_csv(SAMPLES / "rollout_rollout.csv")).write_csv(path)
+    """The sample of a roll-out with a broken file, or a broken log."""
+    path, log = folder / "rollout.csv", folder / "rollout.parquet"
+    of_log, of_file = (broken, nothing) if broken in _OF_LOG else (nothing, broken)
+    of_log(pl.read_parquet(SAMPLES / "rollout.parquet")).write_parquet(log)
+    of_file(pl.read_csv(SAMPLES / "rollout_rollout.csv")).write_csv(path)
     given = GIVEN | {"rollout": str(path), "rollout_by": "team"} | options
-    return resume_gap.compare(SAMPLES / "rollout.parquet", **given)
+    return resume_gap.compare(str(log), **given)
 
 
 _INTRODUCTION: Final = """\

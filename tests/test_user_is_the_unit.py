@@ -183,7 +183,14 @@ def narrowed(
     ]
 
 
-BY_DAY_OR_UNIT = ("imputation", "imputed", "interrupted_series", "placebos", "what_changed")
+BY_DAY_OR_UNIT = (
+    "before_launch",
+    "imputation",
+    "imputed",
+    "interrupted_series",
+    "placebos",
+    "what_changed",
+)
 """Modules of `stats` whose arrays have an entry for each day or each launched unit."""
 
 

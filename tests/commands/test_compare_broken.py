@@ -80,6 +80,13 @@ def test_dates_in_the_wrong_rows_withhold_the_result(tmp_path: Path) -> None:
 
 
 @pytest.mark.full
+def test_units_slow_right_before_their_launch_withhold_the_result(tmp_path: Path) -> None:
+    found = broken.rolled_out(broken.slow_before, tmp_path)
+    assert failed(found) == {"weeks_before"}
+    no_figure(found)
+
+
+@pytest.mark.full
 @pytest.mark.parametrize(
     ("change", "options", "reason"),
     [

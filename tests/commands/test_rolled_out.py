@@ -29,7 +29,7 @@ LAUNCHES = {f"team {n:02}": (None if n >= 8 else 9 + n // 2) for n in range(TEAM
 
 
 @cache
-def log(*, shown: bool = False, control: float = 0.0) -> pl.DataFrame:
+def log(*, shown: bool = False, control: float = 0.0, before: float = 0.0) -> pl.DataFrame:
     """Two working days a week; teams differ, and so do their users."""
     random = Random(7)  # noqa: S311 - a log of a test is no secret
     rows = []
@@ -41,7 +41,8 @@ def log(*, shown: bool = False, control: float = 0.0) -> pl.DataFrame:
                     continue
                 begins = datetime.combine(FIRST, datetime.min.time(), UTC)
                 has_marker = launch is not None and number >= 7 * launch
-                due = level + random.gauss(0, 6) + EFFECT * has_marker
+                is_last = launch is not None and 7 * launch - 14 <= number < 7 * launch
+                due = level + random.gauss(0, 6) + EFFECT * has_marker + before * is_last
                 lags = due, random.gauss(10, 1) + control * has_marker
                 morning = begins + timedelta(days=number, hours=9, minutes=user)
                 rows += [
@@ -62,7 +63,7 @@ def launches(**weeks: int | None) -> str:
 
 
 def compare(folder: Path, *, text: str | None = None, **more: Any) -> Compared:
-    made = {name: more.pop(name) for name in ("shown", "control") if name in more}
+    made = {name: more.pop(name) for name in ("shown", "control", "before") if name in more}
     path = folder / "log.parquet"
     log(**made).write_parquet(path)
     units = folder / "rollout.csv"
@@ -121,6 +122,12 @@ def test_a_control_that_changes_with_the_units_withholds_the_result(tmp_path: Pa
     found = compare(tmp_path, control=8.0).comparison
     assert found.verdict.word == "withheld"
     assert "control_rollout" in found.verdict.figures["checks"]
+    assert (found.primary.estimate, found.periods, found.second) == (None, (), None)
+
+
+def test_units_slow_right_before_their_launch_withhold_the_result(tmp_path: Path) -> None:
+    found = compare(tmp_path, before=20.0).comparison
+    assert found.verdict.figures["checks"] == ("weeks_before",)
     assert (found.primary.estimate, found.periods, found.second) == (None, (), None)
 
 

@@ -5,8 +5,15 @@ from __future__ import annotations
 import pytest
 
 from resume_gap.comparison.staggered import OtherMethod, RolledOut
-from resume_gap.comparison.unit_checks import control_rollout, second_opinion, units_compared
+from resume_gap.comparison.unit_checks import (
+    control_rollout,
+    second_opinion,
+    units_compared,
+    weeks_before,
+)
 from resume_gap.results.compare import HorizonEffect, SecondEstimate
+from resume_gap.stats.before_launch import BeforeLaunch
+from resume_gap.stats.imputation import RolloutEffect
 
 CONTROL = HorizonEffect(horizon_days=None, estimate=-1.5, placebos=999)
 
@@ -47,6 +54,36 @@ def test_a_method_that_was_not_asked_says_why() -> None:
         "not_installed",
         "not_checked",
     )
+
+
+def rolled(estimate: float, before: BeforeLaunch | None) -> RolledOut:
+    found = RolloutEffect(
+        estimate, None, None, 0.01, 999, 0.001, 20, 10, 0, (), (), "", before=before
+    )
+    return RolledOut(CONTROL, (), 20, 10, 0, found=found)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "p", "code", "status"),
+    [
+        (14.0, 0.05, "other_side", "failed"),
+        (14.0, 0.051, "usual", "passed"),
+        (-14.0, 0.05, "same_side", "warned"),
+        (-14.0, 0.051, "usual", "passed"),
+    ],
+)
+@pytest.mark.parametrize("side", [1, -1])
+def test_units_off_before_their_launch_away_from_the_change_withhold_it(
+    seconds: float, p: float, code: str, status: str, side: int
+) -> None:
+    found = weeks_before(rolled(-20.0 * side, BeforeLaunch(seconds * side, p)))
+    assert (found.code, found.status, found.p) == (code, status, p)
+    assert found.figures == {"seconds": seconds * side, "weeks": 2, "orders": 999}
+
+
+def test_where_nothing_is_known_of_the_weeks_before_nothing_is_checked() -> None:
+    found = weeks_before(rolled(-20.0, None))
+    assert (found.code, found.status, found.p) == ("too_few", "not_checked", None)
 
 
 @pytest.mark.parametrize(("left_out", "code"), [(0, "most"), (20, "most"), (21, "few")])

@@ -313,6 +313,7 @@ def hostile() -> Compared:
 
 UNITS = (
     check("control_rollout", "steady", "passed", p=0.4, seconds=0.7, orders=999),
+    check("weeks_before", "usual", "passed", p=0.61, seconds=1.4, weeks=2, orders=999),
     check("second_opinion", "agrees", "passed"),
     check("units_compared", "most", "passed", units=23, of=24),
     EVENTS,
@@ -321,6 +322,14 @@ UNITS = (
 )
 PARTED = check("second_opinion", "parted", "failed")
 UNITS_JUMP = check("control_rollout", "jumps", "failed", p=0.02, seconds=-2.1, orders=999)
+
+
+SLOW_BEFORE = check(
+    "weeks_before", "other_side", "failed", p=0.004, seconds=14.2, weeks=2, orders=999
+)
+FAST_BEFORE = check(
+    "weeks_before", "same_side", "warned", p=0.03, seconds=-6.1, weeks=2, orders=999
+)
 
 
 def unit_trust(**more: Any) -> LaunchTrust:
@@ -397,17 +406,29 @@ def units_alike() -> Compared:
     return rolled_out(
         over_all(-3.0, 11.5, p=0.61),
         second=SecondEstimate(reason="not_installed"),
-        trust=unit_trust(checks=(UNITS[0], missing, *UNITS[2:])),
+        trust=unit_trust(checks=(UNITS[0], FAST_BEFORE, missing, *UNITS[3:])),
     )
 
 
 @cache
 def methods_part() -> Compared:
-    checks = (UNITS_JUMP, PARTED, *UNITS[2:])
+    checks = (UNITS_JUMP, UNITS[1], PARTED, *UNITS[3:])
     return rolled_out(
         HorizonEffect(horizon_days=None, reason="withheld"),
-        verdict=withheld(checks[:2]),
+        verdict=withheld((UNITS_JUMP, PARTED)),
         trust=unit_trust(checks=checks),
+        periods=(),
+        second=None,
+    )
+
+
+@cache
+def slow_before() -> Compared:
+    """Units were slow in the weeks before their launch."""
+    return rolled_out(
+        HorizonEffect(horizon_days=None, reason="withheld"),
+        verdict=withheld((SLOW_BEFORE,)),
+        trust=unit_trust(checks=(UNITS[0], SLOW_BEFORE, *UNITS[2:])),
         periods=(),
         second=None,
     )
@@ -457,6 +478,7 @@ COMPARED: dict[str, Callable[[], Compared]] = {
     "units": units,
     "units_alike": units_alike,
     "methods_part": methods_part,
+    "slow_before": slow_before,
     "all_launched": all_launched,
     "young_units": young_units,
 }

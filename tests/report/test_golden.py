@@ -69,6 +69,7 @@ COMPARE = {
     "units": launch_results.units,
     "units_alike": launch_results.units_alike,
     "methods_part": launch_results.methods_part,
+    "slow_before": launch_results.slow_before,
     "all_launched": launch_results.all_launched,
     "young_units": launch_results.young_units,
 }

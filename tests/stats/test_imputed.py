@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from resume_gap.stats.imputed import Panel, imputed, known, periods_before
+from resume_gap.stats.imputed import Panel, imputed, known, periods_before, rank
 
 
 def panel(seed: int = 1, units: int = 12, periods: int = 15) -> Panel:
@@ -95,3 +95,8 @@ def test_small_parts_add_up_to_the_same(monkeypatch: pytest.MonkeyPatch, limit: 
     alone = imputed(whole, orders, lines=True)
     assert together.effects == pytest.approx(alone.effects, abs=1e-9)
     assert together.by_period == pytest.approx(alone.by_period, abs=1e-9, nan_ok=True)
+
+
+def test_a_rank_counts_ties_and_what_is_unknown() -> None:
+    assert rank(-2.0, np.array([2.0, 1.0, np.nan, -3.0])) == 4 / 5
+    assert rank(0.0, np.array([1.0])) == 1.0

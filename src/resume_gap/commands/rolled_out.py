@@ -9,7 +9,12 @@ from resume_gap.comparison.predicted import predicted_rows
 from resume_gap.comparison.rollout import Rollout
 from resume_gap.comparison.series import LaunchedReturns, read_returns
 from resume_gap.comparison.staggered import RolledOut, rolled_out, second_look
-from resume_gap.comparison.unit_checks import control_rollout, second_opinion, units_compared
+from resume_gap.comparison.unit_checks import (
+    control_rollout,
+    second_opinion,
+    units_compared,
+    weeks_before,
+)
 from resume_gap.constants import ALPHA
 from resume_gap.results.compare import LaunchComparison, LaunchTrust
 from resume_gap.results.trust import TrustCheck
@@ -31,7 +36,7 @@ def staggered(launched: LaunchedLog, rollout: Rollout) -> LaunchComparison:
     control = rolled_out(never, seed=job.settings.seed)
     jump = control_rollout(control.effect, has_control=returns.has_control)
     second = second_look(due, found.found)
-    own = (jump, second_opinion(second), units_compared(found))
+    own = (jump, weeks_before(found), second_opinion(second), units_compared(found))
     checks = (*own, *event_checks(launched, returns, cap))
     trust = _trust(returns, rollout, found, checks)
     verdict = verdict_on(launched, checks, found.effect)

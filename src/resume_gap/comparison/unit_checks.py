@@ -1,7 +1,13 @@
 """What else changed with a roll-out: returns at which the marker is never shown."""
 
 from resume_gap.comparison.staggered import OtherMethod, RolledOut
-from resume_gap.constants import CONTROL_WARNED, CONTROL_WITHHELD, UNITS_LEFT_OUT
+from resume_gap.constants import (
+    CONTROL_WARNED,
+    CONTROL_WITHHELD,
+    ROLLOUT_LAST,
+    ROLLOUT_LAST_WITHHELD,
+    UNITS_LEFT_OUT,
+)
 from resume_gap.results.compare import HorizonEffect
 from resume_gap.results.trust import TrustCheck, TrustStatus
 
@@ -24,6 +30,38 @@ def control_rollout(control: HorizonEffect, *, has_control: bool) -> TrustCheck:
         p=control.p,
         figures={"seconds": control.estimate, "orders": control.placebos},
     )
+
+
+def weeks_before(found: RolledOut) -> TrustCheck:
+    """Units that were unusual right before their launch return to what is usual without a marker.
+
+    Off to the other side than the change, that passes for a part of it; to the same side, the
+    change began before the marker.
+
+    Args:
+        found: What the roll-out shows.
+    """
+    before = found.found.before
+    if before is None:
+        return TrustCheck(name="weeks_before", code="too_few", status="not_checked")
+    code, status = _of_weeks(before.p, is_opposite=before.seconds * found.found.estimate < 0)
+    return TrustCheck(
+        name="weeks_before",
+        code=code,
+        status=status,
+        p=before.p,
+        figures={
+            "seconds": before.seconds,
+            "weeks": int(ROLLOUT_LAST.value),
+            "orders": found.found.permutations,
+        },
+    )
+
+
+def _of_weeks(p: float, *, is_opposite: bool) -> tuple[str, TrustStatus]:
+    if p > ROLLOUT_LAST_WITHHELD.value:
+        return "usual", "passed"
+    return ("other_side", "failed") if is_opposite else ("same_side", "warned")
 
 
 def units_compared(found: RolledOut) -> TrustCheck:

@@ -18,4 +18,8 @@ ROLLOUT_UNITS = Constant(10, "units", "fewer have too few orders for a p-value")
 ROLLOUT_DRAWS = Constant(999, "draws", "random orders of the launches behind such a p-value")
 ROLLOUT_DRAWS_LEAST = Constant(199, "draws", "and of however many units")
 ROLLOUT_CELLS = Constant(500_000, "launches", "are dealt in all, where units are many")
+ROLLOUT_LAST = Constant(2, "periods", "right before its launch, in which a unit is to be as usual")
+ROLLOUT_LAST_WITHHELD = Constant(
+    0.05, "", "units further off then, away from the change, than by chance: no verdict"
+)
 ROLLOUT_LEADS = Constant(4, "periods", "before its launch are looked at as if it were launched")

@@ -11,6 +11,7 @@ import math
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from resume_gap.constants import (
     ROLLOUT_CELLS,
@@ -20,10 +21,19 @@ from resume_gap.constants import (
     ROLLOUT_PERIODS,
     ROLLOUT_UNITS,
 )
-from resume_gap.stats.imputed import Floats, Order, Panel, imputed, known, periods_before
+from resume_gap.stats.before_launch import BeforeLaunch, before_launch
+from resume_gap.stats.imputed import (
+    TIE,
+    Floats,
+    Order,
+    Panel,
+    imputed,
+    known,
+    periods_before,
+    rank,
+)
 
 _ALPHA = 0.05
-_TIE = 1e-9  # dealt effects this close to the one found are equal to it
 _LEAST_BEFORE = 4  # periods left to tell a line when leads are looked at
 
 
@@ -77,6 +87,8 @@ class RolloutEffect(NamedTuple):
     reason: str
     measured: float = math.nan
     """Mean seconds of the launched cells behind the estimate, by the same weights."""
+    before: BeforeLaunch | None = None
+    """The periods right before the launches; None without p, or where they are not wanted."""
 
 
 def staggered(
@@ -122,12 +134,13 @@ def staggered(
     if math.isnan(estimate):
         return _nothing(units, treated, left_out, "no_comparison")
     lower, upper = (None, None) if reason else _accepted(estimate, effects[1:])
-    leads, lags = _by_period(whole, orders, estimate, lines=lines) if periods_too else ((), ())
+    rest = _without(whole, estimate)
+    leads, lags = _by_period(rest, orders, estimate, lines=lines) if periods_too else ((), ())
     return RolloutEffect(
         estimate=estimate,
         ci_lower=lower,
         ci_upper=upper,
-        p=None if reason else _rank(estimate, effects[1:, 0]),
+        p=None if reason else rank(estimate, effects[1:, 0]),
         permutations=len(orders) - 1,
         least_p=None if reason else least,
         units=units,
@@ -137,6 +150,7 @@ def staggered(
         lags=lags,
         reason=reason,
         measured=_measured(whole),
+        before=before_launch(rest, orders, lines=lines) if periods_too and not reason else None,
     )
 
 
@@ -147,8 +161,18 @@ def _draws(units: int) -> int:
     )
 
 
+def _after(whole: Panel) -> NDArray[np.bool_]:
+    """(units, periods) which are launched."""
+    return np.asarray(np.arange(whole.values.shape[1]) >= whole.launched[:, None])
+
+
+def _without(whole: Panel, estimate: float) -> Panel:
+    """The panel without the effect, as random orders are to see it."""
+    return whole._replace(values=whole.values - np.where(_after(whole), estimate, 0.0))
+
+
 def _measured(whole: Panel) -> float:
-    after = np.arange(whole.values.shape[1]) >= whole.launched[:, None]
+    after = _after(whole)
     return float(np.average(whole.values[after], weights=whole.weights[after]))
 
 
@@ -175,12 +199,11 @@ def taking_part(
 
 
 def _no_figure(whole: Panel, treated: int) -> str:
-    units, periods = whole.values.shape
-    if not units:
+    if not len(whole.values):
         return "short_history"
     if not treated:
         return "no_units_after"
-    after = np.arange(periods) >= whole.launched[:, None]
+    after = _after(whole)
     return "" if bool((whole.weights[after] > 0).any()) else "no_units_after"
 
 
@@ -210,12 +233,6 @@ def _orders(launched: Order, draws: int, seed: int) -> Order:
     return draw.permuted(np.tile(launched, (draws, 1)), axis=1)
 
 
-def _rank(estimate: float, dealt: Floats) -> float:
-    """(1 + orders at least as far from 0) / (orders + 1)."""
-    beyond = ~(np.abs(dealt) < abs(estimate) * (1 - _TIE))
-    return (1 + int(beyond.sum())) / (len(dealt) + 1)
-
-
 def _accepted(estimate: float, dealt: Floats) -> tuple[float, float]:
     """The limits of the constant effects that have a p above 0.05.
 
@@ -230,7 +247,7 @@ def _accepted(estimate: float, dealt: Floats) -> tuple[float, float]:
     with np.errstate(divide="ignore", invalid="ignore"):
         one = (estimate - own) / (1 - share)
         other = (estimate + own) / (1 + share)
-    same = ~(np.abs(share) < 1 - _TIE)  # it accepts whatever the order found does
+    same = ~(np.abs(share) < 1 - TIE)  # it accepts whatever the order found does
     lower = np.where(same, -np.inf, np.minimum(one, other))
     upper = np.where(same, np.inf, np.maximum(one, other))
     needed = math.floor(round(_ALPHA * (len(own) + 1), 9))
@@ -238,25 +255,23 @@ def _accepted(estimate: float, dealt: Floats) -> tuple[float, float]:
 
 
 def _by_period(
-    whole: Panel, orders: Order, estimate: float, *, lines: bool
+    rest: Panel, orders: Order, estimate: float, *, lines: bool
 ) -> tuple[tuple[RelativePeriod, ...], tuple[RelativePeriod, ...]]:
-    """Leads and lags; random orders see the panel without the effect.
+    """Leads and lags.
 
     Leads are imputed as if the launches had been some periods earlier, as many as leave four
     periods of every unit to tell its line; they show nothing where units are alike up to their
     launch.
 
     Args:
-        whole: The panel.
+        rest: The panel without the effect.
         orders: (orders, units) that of the panel, and random ones.
         estimate: Seconds, of the effect.
         lines: Whether each unit has its own line.
     """
-    after = np.arange(whole.values.shape[1]) >= whole.launched[:, None]
-    rest = whole._replace(values=whole.values - np.where(after, estimate, 0.0))
     lags = imputed(rest, orders, lines=lines).by_period
     leads: tuple[RelativePeriod, ...] = ()
-    back = min(int(ROLLOUT_LEADS.value), int(whole.launched.min()) - _LEAST_BEFORE)
+    back = min(int(ROLLOUT_LEADS.value), int(rest.launched.min()) - _LEAST_BEFORE)
     if back > 0:
         before = imputed(rest, orders, back=back, lines=lines).by_period[:, :back]
         leads = _relative(before[0], before[1:], -back)

@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Order = NDArray[np.int64]
+TIE = 1e-9
+"""Effects of two orders this close, relative to one of them, are equal."""
 _NONE = 1e-9  # of a period's weight: below, nothing is left of it
 _CELLS = 1_000_000  # at once; what is held stays small
 _SUMS = 4_000_000  # of all orders that are solved at once
@@ -54,6 +56,17 @@ class _Sums(NamedTuple):
     since: Floats  # (orders, periods) effects by periods since the begin, nothing in common
     mass: Floats  # (orders, periods) weights of those cells
     moved: Floats  # (orders, periods, periods) by which what is in common moves them
+
+
+def rank(estimate: float, dealt: Floats) -> float:
+    """(1 + orders at least as far from 0) / (orders + 1).
+
+    Args:
+        estimate: Of the order found.
+        dealt: (orders) of the random ones; NaN is as far as can be.
+    """
+    beyond = ~(np.abs(dealt) < abs(estimate) * (1 - TIE))
+    return (1 + int(beyond.sum())) / (len(dealt) + 1)
 
 
 def periods_before(there: NDArray[np.bool_], launched: Order) -> Order:

@@ -12,12 +12,14 @@ from factories.launch_results import (
     EARLY,
     ELSEWHERE,
     EVENTS,
+    FAST_BEFORE,
     FIXED,
     JUMP,
     MARKERS,
     MIX,
     OTHERS,
     RENAMED,
+    SLOW_BEFORE,
     UNITS,
     UNITS_JUMP,
     check,
@@ -29,8 +31,8 @@ if TYPE_CHECKING:
     from resume_gap.results.trust import TrustCheck
 
 FEW = check("units_compared", "few", "warned", units=27, of=100_000)
-FAILED = (JUMP, RENAMED, OTHERS, EARLY, ELSEWHERE)
-ALL = (CONTROL, EVENTS, MIX, FIXED, *MARKERS, *UNITS[:3], FEW, UNITS_JUMP, *FAILED)
+FAILED = (JUMP, RENAMED, OTHERS, EARLY, ELSEWHERE, SLOW_BEFORE)
+ALL = (CONTROL, EVENTS, MIX, FIXED, *MARKERS, *UNITS[:4], FAST_BEFORE, FEW, UNITS_JUMP, *FAILED)
 
 
 @pytest.mark.parametrize("one", ALL, ids=lambda one: f"{one.name}-{one.code}")

@@ -1,21 +1,20 @@
 """What a check of a launch found: codes to sentences."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Final
 
+from resume_gap.report.text import rollout_checks
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import assumed, count, exact, many, one_in, p_value, percent
+from resume_gap.report.text.rollout_checks import Figures, PlainReason
 from resume_gap.results.trust import ChangedEvent, TrustCheck
 
-Figures = Mapping[str, Any]
 _NAMED: Final = 3
 _NOT_LOGGED: Final = "no event of the log is named as showing the marker"
 _CHANGES: Final = {"appears": "new", "vanishes": "gone", "jumps": "far more or less often"}
 NAMES: Final = {
+    **rollout_checks.NAMES,
     "control_jump": "Returns that never get a marker",
-    "control_rollout": "Returns that never get a marker",
-    "second_opinion": "A second method",
-    "units_compared": "Units with weeks enough before",
     "changed_events": "Events before and after",
     "user_mix": "People before and after",
     "threshold_before": "Threshold and cap",
@@ -24,20 +23,6 @@ NAMES: Final = {
     "marker_missing": "Returns without their marker",
 }
 """What is checked, by the names of the checks; never how it turned out, which follows."""
-
-
-class PlainReason(NamedTuple):
-    """A failed check in plain words.
-
-    Attributes:
-        finding: For the headline, without a full stop.
-        why: A sentence or two.
-        next_step: A clause.
-    """
-
-    finding: str
-    why: Callable[[Figures], str]
-    next_step: str
 
 
 def _events(f: Figures) -> str:
@@ -59,16 +44,6 @@ def _control(check: TrustCheck, f: Figures) -> str:
     return (
         f"returns at which the marker is never shown were {_change(f)}"
         f" ({p_value(check.p or 0.0)}, among {f['placebos']:,} earlier dates)"
-    )
-
-
-def _units(check: TrustCheck, f: Figures) -> str:
-    seconds = f["seconds"]
-    way = "shorter" if seconds < 0 else "longer"
-    return (
-        "returns at which the marker is never shown were"
-        f" {assumed(abs(seconds))} {way} than expected once a unit was launched"
-        f" ({p_value(check.p or 0.0)}, among {f['orders']:,} other orders)"
     )
 
 
@@ -110,41 +85,7 @@ _FOUND: Final[Mapping[tuple[str, str], Callable[[TrustCheck, Figures], str]]] = 
     ("control_jump", "jumps"): lambda c, f: (
         f"{_control(c, f)}: something else changed that day, which the marker cannot have done"
     ),
-    ("control_rollout", "no_control"): lambda *_: (
-        "no return is known at which the marker is never shown, so nothing tells the roll-out from"
-        " other changes of the same units"
-    ),
-    ("control_rollout", "too_short"): lambda *_: (
-        "too little is known of returns that never get a marker to see whether they changed, too"
-    ),
-    ("control_rollout", "steady"): lambda c, f: f"{_units(c, f)}, as by chance",
-    ("control_rollout", "may_jump"): lambda c, f: (
-        f"{_units(c, f)}: something else may have come with the marker"
-    ),
-    ("control_rollout", "jumps"): lambda c, f: (
-        f"{_units(c, f)}: something else came with the marker, which it cannot have done"
-    ),
-    ("second_opinion", "agrees"): lambda *_: (
-        "another method, which compares units with those not launched yet, agrees within the"
-        " intervals"
-    ),
-    ("second_opinion", "parted"): lambda *_: (
-        "another method, which compares units with those not launched yet, differs by more than"
-        " the intervals allow: units did not move alike before their launch"
-    ),
-    ("second_opinion", "not_installed"): lambda *_: (
-        "another method was not asked, as its library is not installed"
-    ),
-    ("second_opinion", "no_comparison"): lambda *_: (
-        "another method finds too few units and weeks to compare"
-    ),
-    ("units_compared", "most"): lambda _, f: (
-        f"{f['units']:,} of {many(f['of'], 'unit')} have weeks enough before their launch"
-    ),
-    ("units_compared", "few"): lambda _, f: (
-        f"only {f['units']:,} of {many(f['of'], 'unit')} have weeks enough before their launch:"
-        " the others may differ; compare larger units"
-    ),
+    **rollout_checks.FOUND,
     ("changed_events", "none"): lambda _, f: (
         f"{many(f['names'], 'event name occurs', 'event names occur')} before and after the launch"
         " alike: nothing appears, vanishes or jumps"
@@ -189,6 +130,7 @@ _FOUND: Final[Mapping[tuple[str, str], Callable[[TrustCheck, Figures], str]]] = 
 }
 _MORE_THAN_LAUNCHED: Final = "More than the marker changed that day"
 _PLAIN: Final[Mapping[str, PlainReason]] = {
+    **rollout_checks.PLAIN,
     "control_jump": PlainReason(
         _MORE_THAN_LAUNCHED,
         lambda f: (
@@ -196,21 +138,6 @@ _PLAIN: Final[Mapping[str, PlainReason]] = {
             f" {_change(f)}."
         ),
         "find out what else was released then",
-    ),
-    "control_rollout": PlainReason(
-        "More than the marker came with the roll-out",
-        lambda _: (
-            "Returns at which the marker is never shown changed, too, once a unit was launched."
-        ),
-        "find out what else the units got with the marker",
-    ),
-    "second_opinion": PlainReason(
-        "Two methods disagree about this roll-out",
-        lambda _: (
-            "They differ by more than their intervals allow, as when growing units are launched"
-            " first."
-        ),
-        "find out by what the order of the launches was chosen",
     ),
     "changed_events": PlainReason(
         "The log records something else since the launch",
@@ -260,10 +187,11 @@ def plain(check: TrustCheck) -> PlainReason | None:
 
 
 def sure(check: TrustCheck) -> str:
-    """`chance alone does this on 1 of 20 dates`; empty without a p."""
+    """`chance alone does this on 1 of 20 dates`, or in so many orders; empty without a p."""
     if check.p is None:
         return ""
-    return f"chance alone does this on {one_in(check.p)} dates"
+    among = "in {} orders of the launches" if "orders" in check.figures else "on {} dates"
+    return f"chance alone does this {among.format(one_in(check.p))}"
 
 
 def status_counts(checks: tuple[TrustCheck, ...]) -> str:
