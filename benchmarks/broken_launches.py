@@ -27,6 +27,8 @@ GIVEN: Final = {"marker": {"shown": ["marker_shown"]}, "gap": "30m"}
 _PAUSE: Final = timedelta(minutes=30)
 _SLOWER: Final = timedelta(seconds=6)
 _WORK: Final = ("edit_cell", "update_field", "write_note", "rename_item")
+_VISITS: Final = 3
+"""Of a day that are moved; more would reach into the next."""
 _LATER: Final = timedelta(seconds=30)
 Break = Callable[[pl.DataFrame], pl.DataFrame]
 _AFTER: Final = pl.col("timestamp") >= LAUNCH
@@ -66,6 +68,16 @@ def other_people(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(user_id=other.otherwise("user_id"))
 
 
+def longer_gaps(rows: pl.DataFrame) -> pl.DataFrame:
+    """From the launch on, each visit of a day begins an hour later after the one before it."""
+    rows = rows.sort("user_id", "timestamp", maintain_order=True)
+    away = (pl.col("timestamp").diff().over("user_id") > _PAUSE).fill_null(value=True)
+    day = pl.col("timestamp").dt.date()
+    before = away.cum_sum().over("user_id", day) - 1
+    later = pl.col("timestamp") + before.clip(0, _VISITS) * timedelta(hours=1)
+    return rows.with_columns(timestamp=pl.when(_AFTER).then(later).otherwise("timestamp"))
+
+
 def short_history(rows: pl.DataFrame) -> pl.DataFrame:
     """The log begins 20 days before the launch."""
     return rows.filter(pl.col("timestamp") >= LAUNCH - timedelta(days=20))
@@ -88,6 +100,7 @@ ONE_DATE: Final[tuple[tuple[str, Break, dict[str, Any]], ...]] = (
     ("An event is sampled", sampled_event, {}),
     ("The marker's event is not named", nothing, {"marker": {}}),
     ("Other people", other_people, {}),
+    ("Longer gaps", longer_gaps, {}),
     ("A date two weeks late", nothing, {"launch": "2025-07-07"}),
     ("Twenty days of history", short_history, {}),
     ("Two months of history", two_months, {}),

@@ -42,6 +42,7 @@ def no_figure(found: Compared) -> None:
                 (broken.slower_pages, {}, {"control_jump"}),
                 (broken.sampled_event, {}, {"control_jump", "changed_events"}),
                 (broken.other_people, {}, {"user_mix"}),
+                (broken.longer_gaps, {}, {"gap_mix"}),
                 (broken.nothing, {"launch": "2025-07-07"}, {"early_markers"}),
             )
         ),

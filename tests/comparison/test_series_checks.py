@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import polars as pl
 import pytest
@@ -9,8 +11,13 @@ import pytest
 from resume_gap.analysis.inactivity import Learned
 from resume_gap.comparison.one_date import ControlEffect
 from resume_gap.comparison.series import LaunchedReturns
-from resume_gap.comparison.series_checks import control_jump, threshold_before, user_mix
-from resume_gap.units import DAY_US
+from resume_gap.comparison.series_checks import (
+    control_jump,
+    gap_mix,
+    threshold_before,
+    user_mix,
+)
+from resume_gap.units import DAY_US, US
 
 from .test_series import LAUNCH_US
 
@@ -82,6 +89,48 @@ def test_users_who_were_first_seen_over_a_week_before_are_not_new() -> None:
 
 def test_a_short_log_says_nothing_of_new_users() -> None:
     assert user_mix(mix(0.2, 0.2, before=70), "UTC").code == "too_short"
+
+
+def gaps(times: float, *, before: int = BEFORE) -> LaunchedReturns:
+    """Ten gaps a day of about an hour, so many times as long from the launch on."""
+    rng = np.random.default_rng(6)
+    rows = []
+    for day in range(-before, AFTER):
+        logs = rng.normal(math.log(3_600 * US), 0.4, 10) + math.log(times) * (day >= 0)
+        millionths = round(1e6 * float(logs.sum()))
+        # The gaps of returns without a marker never count.
+        rows += [(1, day, True, 10, 0, millionths, 0), (1, day, False, 5, 0, 1, 0)]
+    columns = ("user_no", "day", "is_due", "returns", "waited_us", "log_gaps", "first_us")
+    frame = pl.DataFrame(rows, schema=list(columns), orient="row")
+    return LaunchedReturns(rows=frame, launch_us=LAUNCH_US, first_day=-before, last_day=AFTER - 1)
+
+
+@pytest.mark.parametrize(
+    ("times", "code", "status"),
+    [(1.0, "steady", "passed"), (2.0, "changed", "failed"), (0.5, "changed", "failed")],
+)
+def test_gaps_that_change_as_at_no_earlier_date_withhold(
+    times: float, code: str, status: str
+) -> None:
+    found = gap_mix(gaps(times), "UTC")
+    assert (found.code, found.status) == (code, status)
+    assert found.figures["expected_seconds"] == pytest.approx(3_600, rel=0.1)
+    assert found.figures["seconds"] == pytest.approx(3_600 * times, rel=0.1)
+    assert found.figures["longest_seconds"] == 14_400
+
+
+def test_gaps_that_change_by_little_warn() -> None:
+    found = [gap_mix(gaps(1 + step / 100), "UTC") for step in range(25)]
+    assert {one.status for one in found} == {"passed", "warned"}
+    warned = [one for one in found if one.status == "warned"]
+    assert warned
+    least = 1 / (found[0].figures["placebos"] + 1)
+    assert all(one.p <= 0.05 for one in warned)
+    assert any(one.p == least for one in warned)  # steady gaps that changed by less than a third
+
+
+def test_a_short_log_says_nothing_of_gaps() -> None:
+    assert gap_mix(gaps(1.0, before=70), "UTC").code == "too_short"
 
 
 def test_the_threshold_says_where_it_is_from() -> None:

@@ -61,13 +61,23 @@ CONTROL = check(
 )
 EVENTS = check("changed_events", "none", "passed", events=(), unnamed=0, names=14)
 MIX = check("user_mix", "steady", "passed", p=0.33, share=0.08, expected=0.07, days=7)
+GAPS = check(
+    "gap_mix",
+    "steady",
+    "passed",
+    p=0.47,
+    seconds=4_320.0,
+    expected_seconds=4_200.0,
+    longest_seconds=14_400.0,
+    placebos=PLACEBOS,
+)
 FIXED = check("threshold_before", "learned", "passed", seconds=350.0, cap_seconds=155.0)
 MARKERS = (
     check("early_markers", "few", "passed", users=0, of=240, shown=0),
     check("marker_at_control", "at_due", "passed", shown=3_010, at_due=2_990, elsewhere=4),
     check("marker_missing", "many", "warned", interruptions=3_400, missing=900),
 )
-USUAL = (CONTROL, EVENTS, MIX, FIXED, *MARKERS)
+USUAL = (CONTROL, EVENTS, MIX, GAPS, FIXED, *MARKERS)
 
 
 def trust(**more: Any) -> LaunchTrust:
@@ -223,6 +233,13 @@ RENAMED = check(
     names=14,
 )
 OTHERS = check("user_mix", "changed", "failed", p=0.014, share=0.61, expected=0.09, days=7)
+LONGER_GAPS = dataclasses.replace(
+    GAPS,
+    code="changed",
+    status="failed",
+    p=0.014,
+    figures=dict(GAPS.figures) | {"seconds": 7_440.0},
+)
 EARLY = check("early_markers", "many", "failed", users=61, of=240, shown=208)
 ELSEWHERE = check(
     "marker_at_control", "elsewhere", "failed", shown=3_010, at_due=2_100, elsewhere=850
@@ -237,6 +254,11 @@ def another_change() -> Compared:
 @cache
 def other_people() -> Compared:
     return broken(OTHERS)
+
+
+@cache
+def longer_gaps() -> Compared:
+    return broken(LONGER_GAPS)
 
 
 @cache
@@ -257,6 +279,7 @@ def short() -> Compared:
         check("control_jump", "too_short", "not_checked"),
         EVENTS,
         check("user_mix", "too_short", "not_checked"),
+        check("gap_mix", "too_short", "not_checked"),
         FIXED,
         *(check(one.name, "not_logged", "not_checked") for one in MARKERS),
     )
@@ -468,6 +491,7 @@ COMPARED: dict[str, Callable[[], Compared]] = {
     "with_prediction": with_prediction,
     "another_change": another_change,
     "other_people": other_people,
+    "longer_gaps": longer_gaps,
     "early_markers": early_markers,
     "marker_elsewhere": marker_elsewhere,
     "short": short,

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
 DAY = 100
 LAUNCH = 1_000
-VARIABLES = {"launch_us": LAUNCH, "day_us": DAY, "primary_cap_us": 8}
+VARIABLES = {"launch_us": LAUNCH, "day_us": DAY, "primary_cap_us": 8, "longest_gap_us": 100}
 RANGE = {"earliest_us": 10, "latest_us": 9_000}
 LAGS = (
     "stream_no integer, return_us bigint, reason text, is_interruption boolean, eligible boolean,"
-    " reorientation_us bigint, next_stop_us bigint"
+    " reorientation_us bigint, next_stop_us bigint, gap_us bigint"
 )
 
 
@@ -44,6 +44,7 @@ def lag(stream: int, at: int, **more: Any) -> tuple[Any, ...]:
         "eligible": True,
         "reorientation_us": 5,
         "next_stop_us": at + 30,
+        "gap_us": 1,
     }
     return tuple((row | more).values())
 
@@ -53,17 +54,19 @@ def test_returns_are_counted_by_user_day_and_kind(runner: HandMade) -> None:
     runner.given(
         "lags",
         LAGS,
-        *[lag(1, LAUNCH), lag(2, LAUNCH + DAY - 1, reorientation_us=20), lag(1, LAUNCH - 1)],
+        *[lag(1, LAUNCH, gap_us=10), lag(1, LAUNCH - 1, gap_us=2)],
+        lag(2, LAUNCH + DAY - 1, reorientation_us=20, gap_us=1_000),
         *[lag(1, LAUNCH - DAY, reason="away_event"), lag(1, LAUNCH - DAY - 1)],
         *[lag(3, LAUNCH + DAY, **idle), lag(3, LAUNCH + DAY, eligible=False)],
         lag(3, LAUNCH, reason="unknown"),
     )
     found = runner.rows("84_compared_returns", **VARIABLES)
     assert found == [
-        (1, -2, True, 1, 5, 650),
-        (1, -1, True, 2, 10, 650),
-        (1, 0, True, 2, 13, 650),  # 5 and 20, which counts up to the cap of 8
-        (2, 1, False, 1, 5, 800),
+        (1, -2, True, 1, 5, 0, 650),
+        (1, -1, True, 2, 10, 693_147, 650),  # the logarithm of 2, and that of 1
+        # 5 and 20, which counts up to the cap of 8; the logarithms of 10 and 100
+        (1, 0, True, 2, 13, 2_302_585 + 4_605_170, 650),
+        (2, 1, False, 1, 5, 0, 800),
     ]
 
 

@@ -62,6 +62,7 @@ COMPARE = {
     "unchanged": launch_results.unchanged,
     "another_change": launch_results.another_change,
     "other_people": launch_results.other_people,
+    "longer_gaps": launch_results.longer_gaps,
     "short": launch_results.short,
     "few_dates": launch_results.few_dates,
     "no_control": launch_results.no_control,

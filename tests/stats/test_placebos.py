@@ -91,3 +91,8 @@ def test_53_placebos_are_enough() -> None:
     assert Ranked(1.0, 1.0, np.zeros(53)).enough
     assert not Ranked(1.0, 1.0, np.zeros(52)).enough
     assert Ranked(1.0, 1.0, np.array([3.0, -4.0])).spread == pytest.approx(math.sqrt(12.5))
+
+
+def test_no_placebo_is_as_far_where_p_is_the_least() -> None:
+    assert rank_among(np.array([1.0, -2.0, 3.0])).is_least
+    assert not rank_among(np.array([1.0, -3.0, 3.0])).is_least

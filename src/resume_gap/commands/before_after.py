@@ -17,7 +17,12 @@ from resume_gap.comparison.one_date import dated_effect
 from resume_gap.comparison.predicted import predicted_rows
 from resume_gap.comparison.rollout import everybody_launched
 from resume_gap.comparison.series import LaunchedReturns, read_returns
-from resume_gap.comparison.series_checks import control_jump, threshold_before, user_mix
+from resume_gap.comparison.series_checks import (
+    control_jump,
+    gap_mix,
+    threshold_before,
+    user_mix,
+)
 from resume_gap.comparison.verdict import verdict_of
 from resume_gap.constants import ALPHA
 from resume_gap.results.compare import HorizonEffect, LaunchComparison, LaunchTrust
@@ -59,9 +64,8 @@ def dated(launched: LaunchedLog) -> LaunchComparison:
     everybody_launched(job.runner, launched.launch_us)
     effect = dated_effect(returns, zone)
     jump = control_jump(effect.control, has_control=returns.has_control)
-    trust = _trust(
-        launched, returns, (jump, user_mix(returns, zone), *event_checks(launched, returns, cap))
-    )
+    mixes = user_mix(returns, zone), gap_mix(returns, zone)
+    trust = _trust(launched, returns, (jump, *mixes, *event_checks(launched, returns, cap)))
     verdict = verdict_on(launched, trust.checks, effect.primary)
     if verdict.word == "withheld":
         effect = effect.hidden()

@@ -4,6 +4,7 @@ A day is 24 hours long and counted from the launch, so that no day is half with 
 without a return is missing, never 0.
 """
 
+import math
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -13,6 +14,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from resume_gap.comparison.launch import LoggedSpan
+from resume_gap.constants import GAPS_COUNTED
 from resume_gap.pipeline.queries import Runner
 from resume_gap.units import DAY_US, US, local_time
 
@@ -58,6 +60,17 @@ class LaunchedReturns:
         np.divide(waited / US, returns, out=found, where=returns > 0)
         return found
 
+    def mean_log_gap(self) -> Floats:
+        """(days) mean natural logarithm of the gaps before returns at which the marker is due.
+
+        Gaps are in seconds, up to the longest that counts; NaN on days without any.
+        """
+        returns = self.returns(is_due=True)
+        found = np.full(self.days, np.nan)
+        millionths = self._sums("log_gaps", is_due=True)
+        np.divide(millionths / 1e6, returns, out=found, where=returns > 0)
+        return found - math.log(US)
+
     @cached_property
     def has_control(self) -> bool:
         """Whether any return is known at which the marker is never shown."""
@@ -96,7 +109,12 @@ def read_returns(
         launch_us: The (first) launch.
         cap_us: Waits count up to this.
     """
-    runner.let(launch_us=launch_us, primary_cap_us=cap_us, day_us=DAY_US)
+    runner.let(
+        launch_us=launch_us,
+        primary_cap_us=cap_us,
+        day_us=DAY_US,
+        longest_gap_us=int(GAPS_COUNTED.value) * US,
+    )
     return LaunchedReturns(
         rows=runner.read("84_compared_returns").pl(),
         launch_us=launch_us,

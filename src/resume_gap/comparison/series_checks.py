@@ -1,4 +1,4 @@
-"""What else changed with the launch: the control's own jump, the mix of users, the threshold."""
+"""What else changed with the launch: the control's own jump, users and gaps, the threshold."""
 
 import math
 
@@ -11,6 +11,9 @@ from resume_gap.comparison.series import Floats, LaunchedReturns
 from resume_gap.comparison.unit_checks import of_jump
 from resume_gap.constants import (
     COMPARED_DAYS,
+    GAPS_COUNTED,
+    GAPS_TIMES,
+    GAPS_WARNED,
     MIX_ERROR,
     MIX_POINTS,
     NEW_USER_DAYS,
@@ -70,6 +73,39 @@ def user_mix(returns: LaunchedReturns, zone: str) -> TrustCheck:
             "share": measured,
             "expected": measured - found.estimate,
             "days": int(NEW_USER_DAYS.value),
+        },
+    )
+
+
+def gap_mix(returns: LaunchedReturns, zone: str) -> TrustCheck:
+    """Whether gaps before a return become longer or shorter at the launch.
+
+    A return after a long gap takes longer, whether a marker is shown or not.
+
+    Args:
+        returns: Followed-up returns around the launch.
+        zone: Time zone whose weekdays count.
+    """
+    logs = returns.mean_log_gap()
+    horizon = int(COMPARED_DAYS.value)
+    found = ranked(logs, returns.weekday(zone), returns.launch, horizon)
+    if not found.enough:
+        return TrustCheck(name="gap_mix", code="too_short", status="not_checked")
+    status: TrustStatus = "passed"
+    if found.p <= GAPS_WARNED.value:
+        far = abs(found.estimate) >= math.log(GAPS_TIMES.value)
+        status = "failed" if far and found.is_least else "warned"
+    measured = float(np.nanmean(logs[returns.launch : returns.launch + horizon]))
+    return TrustCheck(
+        name="gap_mix",
+        code="steady" if status == "passed" else "changed",
+        status=status,
+        p=found.p,
+        figures={
+            "seconds": math.exp(measured),
+            "expected_seconds": math.exp(measured - found.estimate),
+            "longest_seconds": GAPS_COUNTED.value,
+            "placebos": len(found.placebos),
         },
     )
 

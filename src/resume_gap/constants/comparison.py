@@ -21,6 +21,15 @@ CHANGED_PLACEBOS = Constant(2, "", "when it is that many times the largest of an
 NEW_USER_DAYS = Constant(7, "days", "after a user's first event returns are those of a new user")
 MIX_ERROR = Constant(0.05, "", "a share of new users that jumps like no more by chance: a warning")
 MIX_POINTS = Constant(0.25, "", "and by as much: other people are compared, no verdict")
+GAPS_COUNTED = Constant(
+    14_400, "s", "longer gaps count as such when gaps are compared: most are nights"
+)
+GAPS_WARNED = Constant(
+    0.05, "", "gaps that change at the launch like no more by chance are worth a warning"
+)
+GAPS_TIMES = Constant(
+    1.33, "", "times as long, or a part as small, and like at no earlier date: no verdict"
+)
 BREAKDOWN_MOST = Constant(10, "", "times the parting before a launch are tried after it, at most")
 BREAKDOWN_FRAGILE = Constant(
     1, "", "times the parting before a launch: if less of it explains a change, that is fragile"

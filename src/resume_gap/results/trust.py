@@ -108,8 +108,9 @@ class TrustCheck:
     `one_arm_events`,
     `marker_in_control`, `marker_elsewhere`, `marker_missing`, `early_markers`, `first_step`,
     `other_returns`, `never_triggered`, `fewer_interruptions`; of a launch without random assignment
-    `control_jump`, `changed_events`, `user_mix`, `threshold_before`, `marker_at_control`; of a
-    roll-out `control_rollout`, `weeks_before`, `second_opinion`, `units_compared`."""
+    `control_jump`, `changed_events`, `user_mix`, `gap_mix`, `threshold_before`,
+    `marker_at_control`; of a roll-out `control_rollout`, `weeks_before`, `second_opinion`,
+    `units_compared`."""
     code: str
     """What was found, a stable name; `report.text.trust` has its sentence."""
     status: TrustStatus

@@ -59,8 +59,12 @@ class Ranked:
     @property
     def p(self) -> float:
         """(1 + placebos at least as far from 0) / (placebos + 1)."""
-        far = abs(self.estimate) / self.scale * (1 - _TIE)
-        return (1 + int((np.abs(self.placebos) >= far).sum())) / (len(self.placebos) + 1)
+        return (1 + self._as_far()) / (len(self.placebos) + 1)
+
+    @property
+    def is_least(self) -> bool:
+        """Whether no placebo is as far from 0, so that p is the least there can be."""
+        return self._as_far() == 0
 
     def half_width(self) -> float:
         """Distance from the estimate of the furthest effect that has a p above 0.05, seconds."""
@@ -71,6 +75,11 @@ class Ranked:
     def spread(self) -> float:
         """Root mean square of the placebos, seconds."""
         return math.sqrt(float(np.square(self.placebos).mean())) if len(self.placebos) else 0.0
+
+    def _as_far(self) -> int:
+        """How many placebos are at least as far from 0."""
+        far = abs(self.estimate) / self.scale * (1 - _TIE)
+        return int((np.abs(self.placebos) >= far).sum())
 
 
 def ranked(series: Floats, weekday: Weekdays, launch: int, horizon: int) -> Ranked:

@@ -14,7 +14,9 @@ from factories.launch_results import (
     EVENTS,
     FAST_BEFORE,
     FIXED,
+    GAPS,
     JUMP,
+    LONGER_GAPS,
     MARKERS,
     MIX,
     OTHERS,
@@ -31,8 +33,20 @@ if TYPE_CHECKING:
     from resume_gap.results.trust import TrustCheck
 
 FEW = check("units_compared", "few", "warned", units=27, of=100_000)
-FAILED = (JUMP, RENAMED, OTHERS, EARLY, ELSEWHERE, SLOW_BEFORE)
-ALL = (CONTROL, EVENTS, MIX, FIXED, *MARKERS, *UNITS[:4], FAST_BEFORE, FEW, UNITS_JUMP, *FAILED)
+FAILED = (JUMP, RENAMED, OTHERS, LONGER_GAPS, EARLY, ELSEWHERE, SLOW_BEFORE)
+ALL = (
+    CONTROL,
+    EVENTS,
+    MIX,
+    GAPS,
+    FIXED,
+    *MARKERS,
+    *UNITS[:4],
+    FAST_BEFORE,
+    FEW,
+    UNITS_JUMP,
+    *FAILED,
+)
 
 
 @pytest.mark.parametrize("one", ALL, ids=lambda one: f"{one.name}-{one.code}")
@@ -66,6 +80,14 @@ def test_the_control_says_how_far_and_which_way_it_moved() -> None:
     assert "0.6 s shorter than expected" in launch_checks.found(CONTROL)
     assert launch_checks.sure(JUMP) == "chance alone does this on 1 of 100 dates"
     assert launch_checks.sure(EARLY) == ""
+
+
+def test_gaps_that_changed_say_how_long_they_were_and_were_to_be() -> None:
+    assert (
+        "the typical gap before a return after the launch lasts 2 h 4 min, where 1 h 10 min was to"
+        " be expected, with gaps counted up to 4 h (p = 0.01, among 71 earlier dates): other"
+        in launch_checks.found(LONGER_GAPS)
+    )
 
 
 @pytest.mark.parametrize("name", COMPARED)

@@ -3,9 +3,18 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from resume_gap.report.text import rollout_checks
+from resume_gap.report.text import rollout_checks, vocabulary
 from resume_gap.report.text.names import label
-from resume_gap.report.text.numbers import assumed, count, exact, many, one_in, p_value, percent
+from resume_gap.report.text.numbers import (
+    assumed,
+    count,
+    duration,
+    exact,
+    many,
+    one_in,
+    p_value,
+    percent,
+)
 from resume_gap.report.text.rollout_checks import Figures, PlainReason
 from resume_gap.results.trust import ChangedEvent, TrustCheck
 
@@ -17,6 +26,7 @@ NAMES: Final = {
     "control_jump": "Returns that never get a marker",
     "changed_events": "Events before and after",
     "user_mix": "People before and after",
+    "gap_mix": "Gaps before and after",
     "threshold_before": "Threshold and cap",
     "early_markers": "Markers before the launch",
     "marker_at_control": "Markers at other returns",
@@ -52,6 +62,21 @@ def _mix(check: TrustCheck, f: Figures) -> str:
         f"{percent(f['share'])} of the returns after the launch are of users first seen in the"
         f" {f['days']:,} days before, {percent(max(f['expected'], 0.0))} were to be expected"
         f" ({p_value(check.p or 0.0)})"
+    )
+
+
+def _gaps(check: TrustCheck, f: Figures) -> str:
+    return (
+        f"{_gap_lengths(f)}, with gaps counted up to {exact(f['longest_seconds'])}"
+        f" ({p_value(check.p or 0.0)}, among {f['placebos']:,} earlier dates)"
+    )
+
+
+def _gap_lengths(f: Figures) -> str:
+    typical, expected = (duration(f[name], 1.0) for name in ("seconds", "expected_seconds"))
+    return (
+        f"the typical gap before a return after the launch lasts {typical}, where {expected} was to"
+        " be expected"
     )
 
 
@@ -102,6 +127,11 @@ _FOUND: Final[Mapping[tuple[str, str], Callable[[TrustCheck, Figures], str]]] = 
     ),
     ("user_mix", "steady"): _mix,
     ("user_mix", "changed"): lambda c, f: f"{_mix(c, f)}: other people are compared",
+    ("gap_mix", "too_short"): lambda *_: (
+        "the log is too short to say whether gaps became longer or shorter"
+    ),
+    ("gap_mix", "steady"): lambda c, f: f"{_gaps(c, f)}, as on other dates",
+    ("gap_mix", "changed"): lambda c, f: f"{_gaps(c, f)}: other interruptions are compared",
     **{("threshold_before", code): _fixed for code in _FIXED},
     ("early_markers", "not_logged"): lambda *_: _NOT_LOGGED,
     ("early_markers", "few"): lambda _, f: (
@@ -151,6 +181,11 @@ _PLAIN: Final[Mapping[str, PlainReason]] = {
             f" {percent(max(f['expected'], 0.0))} were to be expected."
         ),
         "compare the people who were there before and after",
+    ),
+    "gap_mix": PlainReason(
+        "The gaps themselves changed with the launch",
+        lambda f: vocabulary.whole(f"{_gap_lengths(f)}, so other interruptions are compared"),
+        "find out why people were away longer or shorter from that day on",
     ),
     "early_markers": PlainReason(
         "The marker was there before the launch",

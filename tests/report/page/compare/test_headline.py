@@ -86,7 +86,7 @@ def test_the_figures_are_those_of_the_result() -> None:
         ("54 s", "78 s expected without the launch"),
         ("0 of 71", "p = 0.014"),
         ("22 s faster", "95 % interval: 12 s to 32 s faster"),
-        ("6 of 7", "1 warned"),
+        ("7 of 8", "1 warned"),
     ]
 
 

@@ -13,7 +13,7 @@ def test_the_heading_says_how_it_went() -> None:
     assert trust(another_change()).title == "2 checks of what else changed failed"
     assert trust(shorter()).title == "Nothing else is seen to have changed, 1 check warned"
     assert trust(unchanged()).title == "Nothing else is seen to have changed, 2 checks warned"
-    assert trust(short()).title == "2 checks passed, 5 could not be made"
+    assert trust(short()).title == "2 checks passed, 6 could not be made"
 
 
 @pytest.mark.parametrize("name", COMPARED)
