@@ -16,6 +16,7 @@ from resume_gap.commandline import answer
 from resume_gap.commands.registry import COMMANDS, load
 from resume_gap.errors import ExitCode, OutputError, ResumeGapError, UsageError
 from resume_gap.system import signals
+from resume_gap.system.filesystem import too_many_open
 
 if TYPE_CHECKING:
     from resume_gap.arguments import Request
@@ -176,6 +177,11 @@ def _run(arguments: list[str]) -> int:
     except ResumeGapError as error:
         _say(str(error))
         return error.exit_code
+    except BaseException as error:  # what a library makes of it is not always an `Exception`
+        if (line := too_many_open(error)) is None:
+            raise
+        signals.say(line)
+        return ExitCode.DATA
 
 
 def _print(data: bytes, done: str) -> None:

@@ -145,6 +145,27 @@ def test_a_folder_that_may_not_be_written(log: Path, tmp_path: Path, refusing: s
     assert [list(place.iterdir()) for place in places.values()] == [[], []]
 
 
+@pytest.mark.parametrize("files", [12, 20])
+def test_too_few_open_files_are_one_line_and_leave_nothing(
+    log: Path, tmp_path: Path, files: int
+) -> None:
+    place = tmp_path / "temporary"
+    place.mkdir()
+    run = [sys.executable, "-m", "resume_gap", "analyze", log, "--isolated", "-q"]
+    done = subprocess.run(
+        ["prlimit", f"--nofile={files}", *run, "--out", tmp_path / "out"],
+        env={**os.environ, "TMPDIR": str(place)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    (line,) = done.stderr.splitlines()
+    assert f"too many files are open at once (at most {files} may be); allow more" in line
+    assert list(place.iterdir()) == []
+    assert sorted(tmp_path.iterdir()) == [log, place]
+
+
 def test_a_limit_of_the_temporary_folder(log: Path, tmp_path: Path) -> None:
     with log.open("a") as stream:
         for second in range(200_000):

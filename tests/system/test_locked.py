@@ -75,6 +75,53 @@ def test_what_a_killed_run_left_half_done_goes(tmp_path: Path, state: str) -> No
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_was_half_removed_without_its_lock_goes(tmp_path: Path) -> None:
+    folder = tmp_path / (PREFIX + DIGITS)
+    folder.mkdir(mode=0o700)
+    (folder / "source").mkdir()
+    (folder / "source" / "input-0.parquet").write_text("raw ids")
+    clean(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_lock_stays_while_anything_else_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = locked.make(tmp_path, PREFIX)
+    (held.path / "sub").mkdir()
+    (held.path / "sub" / "x").write_text("raw ids")
+    with monkeypatch.context() as patched:
+        patched.setattr(locked.shutil, "rmtree", lambda *_, **__: None)
+        held.remove()
+        assert (held.path / "owner").exists()
+        assert (held.path / "sub" / "x").exists()
+    clean(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_too_many_open_files_leave_nothing_after_the_exit(tmp_path: Path) -> None:
+    script = f"""
+import os, resource
+from pathlib import Path
+from resume_gap.system import locked
+held = locked.make(Path({str(tmp_path)!r}), {PREFIX!r})
+(held.path / "sub").mkdir()
+(held.path / "sub" / "x").write_text("raw ids")
+resource.setrlimit(resource.RLIMIT_NOFILE, (20, 20))
+taken = []
+try:
+    while True:
+        taken.append(os.open(os.devnull, os.O_RDONLY))
+except OSError:
+    held.remove()
+assert (held.path / "sub" / "x").exists()
+for one in taken:
+    os.close(one)
+"""
+    subprocess.run([sys.executable, "-c", script], check=True)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_what_is_not_ours_stays(tmp_path: Path) -> None:
     names = [
         PREFIX + "analysis",

@@ -9,7 +9,13 @@ from resume_gap.commands.watched import Watched
 from resume_gap.errors import DataError, OutputError
 from resume_gap.pipeline.memory import database_bytes
 from resume_gap.system import temporary
-from resume_gap.system.filesystem import WritableFolder, disk_error, full_line, full_place
+from resume_gap.system.filesystem import (
+    WritableFolder,
+    disk_error,
+    full_line,
+    full_place,
+    too_many_open,
+)
 from resume_gap.system.state import StateFolder
 from resume_gap.system.temporary import Workspace
 
@@ -39,7 +45,8 @@ def explained(
 
     Raises:
         InputError: An input changed meanwhile, whatever that led to.
-        OutputError: A disk is full, --temp-limit is reached, or what was kept went away.
+        OutputError: A disk is full, --temp-limit is reached, too many files are open, or what was
+            kept went away.
         DataError: The memory limit is too small.
     """
     try:
@@ -59,6 +66,8 @@ def explained(
         if code is not None:
             place = full_place(error, (*places, temporary.place()))
             raise OutputError(full_line(code, place)) from error
+        if (line := too_many_open(error)) is not None:
+            raise OutputError(line) from error
         if is_out_of_memory(error):
             raise _too_little_memory(memory_limit) from error
         if isinstance(error, MemoryError):

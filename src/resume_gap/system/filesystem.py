@@ -3,8 +3,9 @@
 import errno
 import os
 import re
+import resource
 import stat
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
@@ -13,7 +14,10 @@ from resume_gap.errors import InputError
 SMALL: Final = 64 * 2**20
 """Bytes of the largest summary or prediction that is read at all."""
 _DISK: Final = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG)
-_NUMBER: Final = re.compile(r"(?:os error|errno) (\d+)", re.IGNORECASE)
+_OPEN: Final = (errno.EMFILE, errno.ENFILE)
+_FILES: Final = 1024
+"""Open files that are usual, and enough."""
+_NUMBER: Final = re.compile(r"(?:os error|errno|code:) (\d+)", re.IGNORECASE)
 _FREE_SPACE: Final = "free some space, or "
 """What advice on a full disk begins with."""
 
@@ -111,15 +115,31 @@ def disk_error(error: BaseException | None) -> int | None:
     DuckDB, Polars and pyarrow turn the system's error into text, so the text is read, too: for
     the number as pyarrow and Rust write it, and for the system's own words as DuckDB does.
     """
+    return _system_error(error, _DISK)
+
+
+def too_many_open(error: BaseException | None) -> str | None:
+    """The one line for a limit of open files behind an error of any library, or None."""
+    if _system_error(error, _OPEN) is None:
+        return None
+    limit, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return (
+        f"too many files are open at once (at most {limit:,} may be); allow more, for instance with"
+        f" ulimit -n {max(_FILES, 2 * limit)}, and run again"
+    )
+
+
+def _system_error(error: BaseException | None, codes: Collection[int]) -> int | None:
+    """The first of these numbers of the system behind an error, or None."""
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
         number = getattr(error, "errno", None)
-        if number in _DISK:
-            return int(number)
+        if isinstance(number, int) and number in codes:
+            return number
         text = str(error)
         written = {int(digits) for digits in _NUMBER.findall(text)}
-        for code in _DISK:
+        for code in codes:
             if code in written or os.strerror(code) in text:
                 return code
         error = error.__cause__ or error.__context__

@@ -5,6 +5,7 @@ number is trusted that another process, or another container, may have by now. W
 knows no locks, nothing is ever taken for dead.
 """
 
+import atexit
 import fcntl
 import os
 import re
@@ -18,6 +19,7 @@ from typing import Final
 
 _OWNER: Final = "owner"
 _TRIES: Final = 100
+_PRIVATE: Final = 0o700
 _TOKEN: Final = r"[0-9a-f]{16}"  # noqa: S105 - the end of a name
 
 
@@ -33,27 +35,47 @@ class Locked:
         self._lock = lock
 
     def remove(self) -> None:
-        """Remove the folder with all that is in it, the lock last; what fails is left."""
+        """Remove the folder with all that is in it, and try once more at the exit.
+
+        The lock's file goes last. It stays while anything else does, so that a later run finds it.
+        """
+        if not self._try():
+            atexit.register(_once_more, self.path)
+
+    def _try(self) -> bool:
+        """Remove what can be; whether nothing is left."""
+        _empty(self.path)
         with suppress(OSError):
-            for child in os.scandir(self.path):
-                if child.name == _OWNER:
-                    continue
-                if child.is_dir(follow_symlinks=False):
-                    shutil.rmtree(child.path, ignore_errors=True)
-                else:
-                    with suppress(OSError):
-                        os.unlink(child.path)  # noqa: PTH108
-        with suppress(OSError):
-            (self.path / _OWNER).unlink()
-        with suppress(OSError):
-            self.path.rmdir()
+            if os.listdir(self.path) == [_OWNER]:  # noqa: PTH208 - names
+                (self.path / _OWNER).unlink()
+                self.path.rmdir()
         self.release()
+        return not os.path.lexists(self.path)
 
     def release(self) -> None:
         """Give up the lock."""
         if self._lock >= 0:
             os.close(self._lock)
             self._lock = -1
+
+
+def _empty(folder: Path) -> None:
+    """Remove all but the lock's file; what cannot be removed is left."""
+    with suppress(OSError), os.scandir(folder) as children:
+        for child in children:
+            if child.name == _OWNER:
+                continue
+            if child.is_dir(follow_symlinks=False):
+                shutil.rmtree(child.path, ignore_errors=True)
+            else:
+                with suppress(OSError):
+                    os.unlink(child.path)  # noqa: PTH108
+
+
+def _once_more(path: Path) -> None:
+    """Remove a folder, some of which was left while too many files were open."""
+    if (lock := _lock_of_dead(path)) is not None:
+        Locked(path, lock)._try()  # noqa: SLF001
 
 
 def make(parent: Path, prefix: str) -> Locked:
@@ -64,11 +86,14 @@ def make(parent: Path, prefix: str) -> Locked:
     """
     for _ in range(_TRIES):
         path = parent / (prefix + secrets.token_hex(8))
-        path.mkdir(mode=0o700)
+        path.mkdir(mode=_PRIVATE)
         try:
             lock = _hold(path)
         except BaseException:
-            shutil.rmtree(path, ignore_errors=True)
+            # Without opening anything: there may be too many open files.
+            with suppress(OSError):
+                (path / _OWNER).unlink(missing_ok=True)
+                path.rmdir()
             raise
         if lock is not None:
             return Locked(path, lock)
@@ -101,22 +126,39 @@ def dead(parent: Path, prefix: str) -> Iterator[Locked]:
         return
     for name in names:
         path = parent / name
-        try:
-            found = path.lstat()
-            if stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid():
-                lock = os.open(path / _OWNER, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
-            else:
-                continue
-        except FileNotFoundError:
-            # Killed before the lock was made, or just being made: its run then makes another.
-            with suppress(OSError):
-                path.rmdir()
-            continue
-        except OSError:
-            continue
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        if (lock := _lock_of_dead(path)) is not None:
+            yield Locked(path, lock)
+
+
+def _lock_of_dead(path: Path) -> int | None:
+    """The lock of a folder whose run is over; None: it is alive, not ours or gone by now."""
+    lock = -1
+    try:
+        found = path.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid():
+            return None
+        lock = _opened(path, found.st_mode)
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        if lock >= 0:
             os.close(lock)
-            continue
-        yield Locked(path, lock)
+        return None
+    return lock
+
+
+def _opened(path: Path, mode: int) -> int:
+    """The lock's file of a folder, opened.
+
+    A folder without one was left half removed, or is just being made: its run then makes another.
+
+    Raises:
+        OSError: There is none, and the folder is gone by now, or not as `make` makes them.
+    """
+    flags = os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC
+    try:
+        return os.open(path / _OWNER, flags)
+    except FileNotFoundError:
+        if stat.S_IMODE(mode) != _PRIVATE:
+            path.rmdir()
+            raise
+        return os.open(path / _OWNER, flags | os.O_CREAT, 0o600)
