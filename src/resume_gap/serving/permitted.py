@@ -3,14 +3,14 @@
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from resume_gap.errors import InputError
 from resume_gap.fileformats import TABLE_MARK
 from resume_gap.report.text.names import terminal_text
-from resume_gap.sources.inputs import printable
+from resume_gap.sources.inputs import InputFile, printable
 
 _MOST_ENTRIES: Final = 100_000
 _PATTERN: Final = re.compile(r"[*?\[\]]")
@@ -39,6 +39,9 @@ class Permitted:
             InputError: It lies outside, passes a link, or is not there.
         """
         name, mark, table = given.partition(TABLE_MARK)
+        if mark and "\0" not in given and os.path.lexists(self.root / given):
+            # Like everywhere, what exists by this name is meant, not a table of it.
+            name, mark, table = given, "", ""
         if _PATTERN.search(name):
             raise _refused(given, "is a pattern; name the files or their folder")
         path = self._inside(name)
@@ -46,6 +49,19 @@ class Permitted:
             if entry.is_symlink():
                 raise _refused(given, "holds a link, which may lead outside")
         return f"{path}{mark}{table}"
+
+    def refuse_outside(self, files: Iterable[InputFile]) -> None:
+        """Refuse files that were found behind a path and lie elsewhere.
+
+        Args:
+            files: What will be read.
+
+        Raises:
+            InputError: One lies outside.
+        """
+        for one in files:
+            if not Path(os.path.realpath(one.path)).is_relative_to(self.root):
+                raise _refused(one.given, "leads outside; give a path in the permitted folder")
 
     def report(self, given: str) -> Path:
         """The folder of a report.

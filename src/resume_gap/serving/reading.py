@@ -19,6 +19,7 @@ from resume_gap.schemas import NAMES, SchemaName, schema
 from resume_gap.serving.methods import method_of
 from resume_gap.serving.permitted import Permitted
 from resume_gap.settings import resolve
+from resume_gap.sources.expansion import expand, reading_of
 from resume_gap.textcheck.figures import ReportFigure, figures_of
 
 _PARTS: Final = ("headline", "first_screen", "threshold", "counts")
@@ -90,9 +91,12 @@ class Reader:
                 raise UsageError(f"option {key[:100]!r} is refused here{nearest(key, ALLOWED)}")
         if not files:
             raise UsageError("files: at least one path in the permitted folder")
+        settings = resolve(options, {})
+        events = [self._permitted.file(one) for one in files]
+        self._permitted.refuse_outside(expand(events, reading_of(settings))[0])
         found = analyze.run(
-            [self._permitted.file(one) for one in files],
-            resolve(options, {}),
+            events,
+            settings,
             out=None,
             on_progress=lambda _: None,
         )
