@@ -106,6 +106,50 @@ def test_options_that_show_spend_or_reach_more_are_refused(
     assert "\n" not in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"map": {"user_id": "target", "event": "user_id"}},
+        {"user": "target", "event": "user_id"},
+        {"map": {"user_id": "target"}, "by": ["user_id"]},
+        {"map": {"user_id": "target", "context": "user_id"}},
+        {"map": {"user_id": "target"}, "by": ["target"]},
+        {"by": ["user_id"]},
+        {"productive": ["user_id=a*"]},
+    ],
+)
+def test_no_option_shows_ids_as_something_else(options: dict[str, object], reader: Reader) -> None:
+    with pytest.raises(UsageError, match="holds ids of people") as refused:
+        reader.analyze(["log.parquet"], options, [])
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["log.csv", "log.parquet"])
+def test_a_column_with_the_values_of_the_id_is_refused(tmp_path: Path, name: str) -> None:
+    rows = [
+        {
+            "user_id": f"anna{user}",
+            "timestamp": f"2026-03-02T{hour:02}:00:0{user}Z",
+            "event": "edit",
+            "who": f"anna{user}",
+            "team": "red1" if user % 2 else "blue",
+            "target": f"field{hour}",
+        }
+        for user in range(8)
+        for hour in range(20)
+    ]
+    frame = pl.DataFrame(rows)
+    frame.write_csv(tmp_path / name) if name.endswith("csv") else frame.write_parquet(
+        tmp_path / name
+    )
+    reader = Reader(Permitted(tmp_path))
+    for options in ({"map": {"user_id": "team", "event": "who"}}, {"by": ["who"]}):
+        with pytest.raises(UsageError, match="column 'who' holds ids of people"):
+            reader.analyze([name], options, [])
+    for options in ({"map": {"user_id": "target"}, "by": ["team"]}, {"by": ["team", "target"]}):
+        reader.analyze([name], options, [])
+
+
 def test_options_that_name_files_are_not_allowed() -> None:
     assert not set(ALLOWED) & {"exclude_users", "assignments", "prediction", "rollout"}
     assert {"gap", "productive", "user", "time", "map", "tz"} <= set(ALLOWED)

@@ -18,8 +18,11 @@ from resume_gap.report.render import jsonfile
 from resume_gap.schemas import NAMES, SchemaName, schema
 from resume_gap.serving.methods import method_of
 from resume_gap.serving.permitted import Permitted
-from resume_gap.settings import resolve
+from resume_gap.settings import Settings, resolve
 from resume_gap.sources.expansion import expand, reading_of
+from resume_gap.sources.needed import columns_of_entry
+from resume_gap.sources.shown_ids import first_with_ids
+from resume_gap.sources.source import open_source
 from resume_gap.textcheck.figures import ReportFigure, figures_of
 
 _PARTS: Final = ("headline", "first_screen", "threshold", "counts")
@@ -46,6 +49,8 @@ ALLOWED: Final = tuple(
     if "analyze" in one.commands and one.in_file and one.key not in _REFUSED
 )
 """Options that another program may give."""
+_NOT_SHOWN: Final = frozenset({"user_id", "device", "stream"})
+"""Parts of an event of which no answer holds a value."""
 _SHARES: Final = frozenset(
     {"hit", "hit_in_3", "context_hit", "lift", "lift_over_habit", "chance", "habit"}
     | {"already_there", "addressable", "noticed", "removed", "power", "alpha", "p"}
@@ -81,7 +86,7 @@ class Reader:
 
         Raises:
             InputError: A path leads outside, or cannot be read.
-            UsageError: An option or part is refused or not known.
+            UsageError: An option or part is refused or not known, or would show ids.
             DataError: The files cannot be analyzed.
         """
         for key in options:
@@ -94,6 +99,7 @@ class Reader:
         settings = resolve(options, {})
         events = [self._permitted.file(one) for one in files]
         self._permitted.refuse_outside(expand(events, reading_of(settings))[0])
+        _refuse_ids(events, settings)
         found = analyze.run(
             events,
             settings,
@@ -188,6 +194,30 @@ class Reader:
             "parts": list(summary),
             **{part: summary[part] for part in wanted},
         }
+
+
+def _refuse_ids(events: Sequence[str], settings: Settings) -> None:
+    """Refuse options that would show ids of users as events, elements or groups.
+
+    Raises:
+        UsageError: They would.
+        InputError: The files cannot be read.
+    """
+    roles = (settings.productive, settings.complete, settings.away, settings.ignore, settings.agent)
+    columns = (
+        *(one for part, one in settings.mapping.items() if part not in _NOT_SHOWN),
+        *settings.by,
+        *(column for role in roles for entry in role for column in columns_of_entry(entry)),
+    )
+    if not columns:
+        return
+    with open_source(events, settings) as source:
+        found = first_with_ids(source, columns)
+    if found is not None:
+        raise UsageError(
+            f"column {found[:100]!r} holds ids of people, and no id is ever given out here; map it"
+            " to user_id alone, and name another one"
+        )
 
 
 def _explained(one: ReportFigure, command: str) -> dict[str, Any]:

@@ -21,9 +21,14 @@ def needed_columns(
     asked += [name for name in names if is_agent_column(name) or is_other_id(name)]
     asked += [name for name in names if is_platform_column(name)]
     for entry in roles:
-        cuts = [place for place, letter in enumerate(entry) if letter == "="]
-        asked += [entry[:cut].strip() for cut in cuts]
+        asked += columns_of_entry(entry)
     if settings.experiment is not None:
         asked += columns_asked(settings.experiment)
     parts = [name.split(".") for name in asked]
     return frozenset(".".join(part[:cut]) for part in parts for cut in range(1, len(part) + 1))
+
+
+def columns_of_entry(entry: str) -> list[str]:
+    """What may be the column in an entry of a role, `column=value`; none for an event name."""
+    cuts = [place for place, letter in enumerate(entry) if letter == "="]
+    return [entry[:cut].strip() for cut in cuts]

@@ -27,6 +27,11 @@ _PEOPLE: Final = frozenset(
 """Plain names of columns for one person."""
 
 
+def is_for_one_person(name: str) -> bool:
+    """Whether a column is called like one for a person."""
+    return plain_name(name) in _PEOPLE
+
+
 def people_checks(
     con: duckdb.DuckDBPyConnection,
     groups: Sequence[Group],
@@ -44,7 +49,7 @@ def people_checks(
         taken: The columns that are event columns.
     """
     for name in names:
-        if name in taken or plain_name(name) not in _PEOPLE:
+        if name in taken or not is_for_one_person(name):
             continue
         ids, people, pairs = _counts(con, groups, user, name)
         if people >= PEOPLE_EACH.value * ids > 0 and pairs <= people / PEOPLE_OWN.value:
