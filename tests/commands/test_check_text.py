@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from factories.edited import EDITED, edited
 from factories.pages import PAGES
 
 import resume_gap
@@ -27,6 +28,17 @@ def report(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "summary.json").write_text(json.dumps(SUMMARY), encoding="utf-8")
     return folder
+
+
+@pytest.mark.parametrize("name", sorted(EDITED))
+def test_an_edited_report_is_one_line(
+    name: str, report: Path, draft: Callable[[bytes], str]
+) -> None:
+    whole = {**SUMMARY, "counts": {"users": 3}}
+    (report / "summary.json").write_text(edited(whole, name), encoding="utf-8")
+    with pytest.raises(InputError, match="was changed since") as refused:
+        cli.main(["check-text", draft(b"It took 61 s."), "--report", str(report)])
+    assert "\n" not in str(refused.value)
 
 
 @pytest.fixture

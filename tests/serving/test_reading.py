@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
+from factories.edited import EDITED, edited
 
 from resume_gap.errors import InputError, UsageError
 from resume_gap.schemas import schema
@@ -169,6 +170,23 @@ def test_a_report_that_shows_ids_is_refused(reader: Reader) -> None:
             reader.report(given, [])
     with pytest.raises(UsageError, match="has no part 'rows_of_users'"):
         reader.report("report", ["rows_of_users"])
+
+
+@pytest.mark.parametrize("place", sorted(EDITED))
+def test_an_edited_report_is_refused_in_one_line(
+    place: str, shared_folder: Path, tmp_path: Path
+) -> None:
+    summary = json.loads((shared_folder / "report" / "summary.json").read_bytes())
+    (tmp_path / "h").mkdir()
+    (tmp_path / "h" / "summary.json").write_text(edited(summary, place))
+    reader = Reader(Permitted(tmp_path))
+    for ask in (
+        lambda: reader.report("h", ["counts"]),
+        lambda: reader.explain("h", "counts.users"),
+    ):
+        with pytest.raises(InputError, match="was changed since") as refused:
+            ask()
+        assert "\n" not in str(refused.value)
 
 
 def test_a_figure_is_explained_with_its_interval_and_method(

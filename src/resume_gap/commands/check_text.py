@@ -9,7 +9,7 @@ from typing import Any, Final
 from resume_gap.commands.registry import Printed
 from resume_gap.errors import ExitCode, InputError, UsageError
 from resume_gap.options.report_options import CheckTextOptions
-from resume_gap.output.target import summary_of
+from resume_gap.output.whole import whole_summary
 from resume_gap.report.text.names import terminal_text
 from resume_gap.report.text.numbers import count, many
 from resume_gap.system.filesystem import read_small, working_folder
@@ -58,10 +58,7 @@ def checked(text: Path, report: Path | None) -> list[Checked]:
     working_folder()
     if report is None:
         raise UsageError("--report is missing; name the folder of a report")
-    summary = summary_of(report)
-    if summary is None:
-        raise InputError(f"{report}: holds no summary.json of resume-gap; name a report's folder")
-    return check(_read(text), summary)
+    return check(_read(text), whole_summary(report, str(report)))
 
 
 def _read(path: Path) -> str:

@@ -7,6 +7,7 @@ value and raises `Malformed`, which names the place.
 """
 
 import math
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +18,7 @@ from resume_gap.options.values import shown
 MOST_TEXT: Final = 1_000_000
 """Characters of one text; names in a log may be long."""
 _MOST_DEPTH: Final = 8
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 class Malformed(ValueError):  # noqa: N818 - the reader makes an error of its own of it
@@ -186,6 +188,31 @@ class JsonOpenObject:
         for key, kind in self.keys.items():
             if key in value:
                 kind.check(value[key], f"{place}.{key}")
+
+
+@dataclass(frozen=True, slots=True)
+class JsonFigures:
+    """Anything of finite numbers in bounds and texts that are Unicode, not nested deeply."""
+
+    most: float
+    levels: int
+
+    def check(self, value: object, place: str) -> None:
+        """Raise `Malformed` unless the value fits."""
+        if _depth(value) > self.levels:
+            raise Malformed(place or "it", f"an object of at most {self.levels} levels", value)
+        pending = [(place, value)]
+        number = JsonNumber(-self.most, self.most)
+        while pending:
+            where, one = pending.pop()
+            if isinstance(one, dict):
+                pending += [(f"{where}.{key}" if where else key, one[key]) for key in one]
+            elif isinstance(one, list):
+                pending += [(f"{where}[{place}]", inner) for place, inner in enumerate(one)]
+            elif isinstance(one, int | float) and not isinstance(one, bool):
+                number.check(one, where)
+            elif isinstance(one, str) and not one.isascii() and _SURROGATE.search(one):
+                raise Malformed(where, "a text that is Unicode", one)
 
 
 def _depth(value: object) -> int:

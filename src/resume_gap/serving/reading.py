@@ -13,7 +13,7 @@ from resume_gap.commands import analyze
 from resume_gap.errors import InputError, UsageError
 from resume_gap.options.names import nearest
 from resume_gap.options.table import OPTIONS
-from resume_gap.output.target import summary_of
+from resume_gap.output.whole import whole_summary
 from resume_gap.report.render import jsonfile
 from resume_gap.schemas import NAMES, SchemaName, schema
 from resume_gap.serving.methods import method_of
@@ -171,11 +171,8 @@ class Reader:
     def _summary(self, report: str) -> dict[str, Any]:
         if (kept := self._kept.get(report)) is not None:
             return kept
-        found = summary_of(self._permitted.report(report))
-        if found is None:
-            raise InputError(f"{report[:300]}: holds no summary.json of resume-gap")
-        settings = (found.get("generated_from") or {}).get("settings") or {}
-        if settings.get("show_ids") is not False:
+        found = whole_summary(self._permitted.report(report), report)
+        if found["generated_from"]["settings"].get("show_ids") is not False:
             raise InputError(f"{report[:300]}: shows ids of users; make it without --show-ids")
         return found
 
