@@ -122,22 +122,51 @@ def test_an_old_report_survives_a_full_disk(disk: Callable[[str], Path], log: Pa
     assert (place / "out" / "notes").stat().st_size == len(notes)
 
 
+def obedient(log: Path, out: Path, temporary: Path) -> subprocess.CompletedProcess[str]:
+    """An analysis by somebody who has to obey the rights of files."""
+    obeying = "-dac_override,-dac_read_search,-fowner"  # else root may write anywhere
+    before = ["setpriv", f"--bounding-set={obeying}", f"--inh-caps={obeying}"]
+    run = [sys.executable, "-m", "resume_gap", "analyze", log, "--isolated", "-q"]
+    return subprocess.run(
+        [*(before if os.geteuid() == 0 else ()), *run, "--out", out],
+        env={**os.environ, "TMPDIR": str(temporary)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("why", ["read-only", "of somebody else"])
+def test_an_old_report_that_may_not_be_moved(log: Path, tmp_path: Path, why: str) -> None:
+    (place := tmp_path / "reports").mkdir()
+    (empty := tmp_path / "temporary").mkdir()
+    resume_gap.analyze(log, out=place / "out")
+    before = {path.name: path.read_bytes() for path in (place / "out").iterdir()}
+    if why == "read-only":
+        (place / "out").chmod(0o555)
+    elif os.geteuid() != 0:
+        pytest.skip("only root can give a folder away")
+    else:
+        place.chmod(0o1777)
+        for path in (place / "out", place):
+            os.chown(path, 12345, 12345)
+    done = obedient(log, place / "out", empty)
+    assert done.returncode == 1, done.stderr
+    (line,) = done.stderr.splitlines()
+    assert f"{place}/out: what stands there cannot be replaced: " in line
+    assert "or name another one with --out" in line
+    assert list(empty.iterdir()) == []
+    assert [path.name for path in place.iterdir()] == ["out"]
+    assert {path.name: path.read_bytes() for path in (place / "out").iterdir()} == before
+
+
 @pytest.mark.parametrize("refusing", ["reports", "temporary"])
 def test_a_folder_that_may_not_be_written(log: Path, tmp_path: Path, refusing: str) -> None:
     places = {name: tmp_path / name for name in ("reports", "temporary")}
     for place in places.values():
         place.mkdir()
     places[refusing].chmod(0o555)
-    obeying = "-dac_override,-dac_read_search"  # else root may write anywhere
-    before = ["setpriv", f"--bounding-set={obeying}", f"--inh-caps={obeying}"]
-    run = [sys.executable, "-m", "resume_gap", "analyze", log, "--isolated", "-q"]
-    done = subprocess.run(
-        [*(before if os.geteuid() == 0 else ()), *run, "--out", places["reports"] / "out"],
-        env={**os.environ, "TMPDIR": str(places["temporary"])},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = obedient(log, places["reports"] / "out", places["temporary"])
     assert done.returncode == 1, done.stderr
     (line,) = done.stderr.splitlines()
     assert str(places[refusing]) in line

@@ -57,7 +57,8 @@ def staging(out: Path, *, force: bool = False) -> Iterator[Path]:
             sync(box.path / _NEW)
             _prepare(box.path, target, force=force)
             with signals.shielded():
-                _exchange(box.path, target.path)
+                with _replacing(target):
+                    _exchange(box.path, target.path)
                 made = []
                 signals.finished(f"the report in {target.shown} was written")
             _sync_folder(target.path.parent)
@@ -93,6 +94,20 @@ def _one_line(target: Target, *, inside: Path | None = None) -> Iterator[None]:
         raise OutputError(
             f"{target.shown}: the report cannot be written: {error.strerror or error}; "
             "name another folder with --out"
+        ) from error
+
+
+@contextmanager
+def _replacing(target: Target) -> Iterator[None]:
+    """A refusal to move what stands at the target as one line that names it."""
+    try:
+        yield
+    except OSError as error:
+        if disk_error(error) is not None:
+            raise
+        raise OutputError(
+            f"{target.shown}: what stands there cannot be replaced: {error.strerror or error};"
+            " give yourself the right to write and move that folder, or name another one with --out"
         ) from error
 
 
