@@ -70,6 +70,21 @@ m for m in {HEAVY!r} if m in sys.modules)))"
     assert done.stdout.decode().splitlines()[-1].strip() == "loaded:"
 
 
+@pytest.mark.parametrize("command", ["analyze log.csv -o out", "init log.csv -o out"])
+def test_a_closed_standard_error_changes_nothing(tmp_path: Path, command: str) -> None:
+    rows = [f"u{u},2026-03-02T{h:02}:00:0{u}Z,edit" for u in range(3) for h in range(24)]
+    (tmp_path / "log.csv").write_text("\n".join(["user_id,timestamp,event", *rows]))
+    done = subprocess.run(
+        ["sh", "-c", f'"{sys.executable}" -m resume_gap {command} 2>&-'],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        check=False,
+    )
+    assert done.returncode == 0
+    assert done.stdout.startswith(b"out")
+    assert (tmp_path / "out").exists()
+
+
 @pytest.mark.full
 def test_analyze_does_without_what_other_commands_need(tmp_path: Path) -> None:
     """Loading tea-tasting takes two seconds; numba asks for SciPy's version, no more.

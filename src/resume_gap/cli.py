@@ -154,13 +154,20 @@ def _configuration_path(config: Path | None, *, isolated: bool) -> Path | None:
 @contextmanager
 def _progress(*, shown: bool) -> Iterator[Callable[[str], None]]:
     """One line on standard error that says what is going on; none when that is no terminal."""
-    if not (shown and sys.stderr.isatty()):
+    if not (shown and _has_terminal()):
         yield lambda _: None
         return
     from resume_gap.report.render.progress import progress_line
 
     with progress_line() as announce:
         yield announce
+
+
+def _has_terminal() -> bool:
+    """Whether standard error is a terminal; it may be closed."""
+    with suppress(OSError, ValueError, AttributeError):
+        return sys.stderr.isatty()
+    return False
 
 
 def run() -> None:

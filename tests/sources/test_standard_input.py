@@ -53,6 +53,12 @@ def test_json_and_parquet_need_no_format(monkeypatch: pytest.MonkeyPatch) -> Non
         standard_input.held(["-"], Settings()).__enter__()
 
 
+def test_a_closed_one_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(InputError, match="standard input: is closed"):
+        standard_input.held(["-"], Settings(file_format="csv")).__enter__()
+
+
 def test_empty_or_twice_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     given(monkeypatch, b"")
     with pytest.raises(InputError, match="standard input: is empty"):

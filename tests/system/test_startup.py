@@ -170,3 +170,17 @@ def test_libraries_keep_free_memory_unless_somebody_says_otherwise(
     assert printed(asked, cwd=tmp_path) != "7"
     monkeypatch.setenv(variable, "7")
     assert printed(asked, cwd=tmp_path) == "7"
+
+
+def test_a_closed_standard_stream_is_nobody_elses_file(tmp_path: Path) -> None:
+    code = (
+        "import os; from resume_gap.system import startup; startup.begin();"
+        " number = os.open('made', os.O_CREAT | os.O_WRONLY); print(number > 2)"
+    )
+    done = subprocess.run(
+        ["sh", "-c", f'"{sys.executable}" -c "{code}" 2>&- 0<&-'],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    assert done.stdout == b"True\n"

@@ -19,7 +19,7 @@ def held(
     """The inputs with standard input as a file of our own, which goes with the block.
 
     Raises:
-        InputError: It is empty, or its format cannot be found.
+        InputError: It is empty or closed, or its format cannot be found.
         UsageError: It is given twice.
     """
     if STANDARD_INPUT not in events:
@@ -27,6 +27,8 @@ def held(
         return
     if events.count(STANDARD_INPUT) > 1:
         raise UsageError("standard input (-) is given twice; it can be read once")
+    if sys.stdin is None:  # Python has none where it was closed
+        raise InputError("standard input: is closed; check the command that writes to it")
     with Workspace() as workspace:
         path = workspace.path / "stdin"
         with path.open("wb") as target:

@@ -50,10 +50,23 @@ def begin() -> None:
     new pages soon after.
     """
     _Process.is_ours = True
+    _fill_standard_streams()
     gc.set_threshold(_NEW_OBJECTS)
     os.environ.setdefault(_ONE_THREAD, "1")
     for variable, value in _KEPT.items():
         os.environ.setdefault(variable, value)
+
+
+def _fill_standard_streams() -> None:
+    """Have nothing that is opened later take the number of a standard stream that is closed.
+
+    What a library prints for people would be written into it. Python has no such stream all the
+    same, so that what is printed there is known to be lost.
+    """
+    with suppress(OSError):
+        while (free := os.open(os.devnull, os.O_RDWR)) <= 2:
+            os.set_inheritable(free, True)
+        os.close(free)
 
 
 def end() -> None:
