@@ -81,8 +81,10 @@ def test_what_does_not_fit_is_one_line(runner: Runner, rows: Any, words: str) ->
 
 
 def test_a_stranger_among_users_is_told_of_the_column(runner: Runner) -> None:
-    with pytest.raises(DataError, match="--rollout-by COL"):
+    with pytest.raises(DataError, match="--rollout-by COL") as raised:
         read(runner, EAST, by=None)
+    # Units are people here.
+    assert "(in the file: 'xxxx' (x for letters, 9 for digits), in the log: 'x" in str(raised.value)
 
 
 def test_one_day_for_some_and_never_for_others_is_a_roll_out(runner: Runner) -> None:

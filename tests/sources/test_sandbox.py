@@ -11,7 +11,12 @@ import pytest
 
 from resume_gap.errors import InputError
 from resume_gap.sources import sandbox
-from resume_gap.sources.sandbox import open_sandbox, usual_memory_limit
+from resume_gap.sources.sandbox import (
+    first_line,
+    one_line_errors,
+    open_sandbox,
+    usual_memory_limit,
+)
 from resume_gap.sqltext import quote_ident, quote_text
 
 NOTEBOOK = """
@@ -274,3 +279,33 @@ def test_an_engine_s_errors_are_one_line_about_the_input():
         raise KeyError
     assert sandbox.first_line(ValueError("x" * 301)) == "x" * 300
     assert sandbox.first_line(ValueError(" \n")) == "ValueError"
+
+
+@pytest.mark.parametrize(
+    ("sql", "kept"),
+    [
+        ("select cast('anna.u0001@firm.example' as bigint)", "INT64"),
+        ("select cast('anna.o''neil@firm.example' as timestamp)", "timestamp"),
+        ("select cast('anna@firm.example' as date)", "date"),
+        ("select strptime('anna@firm.example', '%Y')", "%Y"),
+    ],
+)
+def test_no_value_stands_in_an_engine_s_error(sql, kept):
+    with (
+        open_sandbox(files=[]) as con,
+        pytest.raises(InputError) as refused,
+        one_line_errors("a.csv"),
+    ):
+        con.execute(sql)
+    assert "anna" not in str(refused.value)
+    assert "firm" not in str(refused.value)
+    assert kept in str(refused.value)
+
+
+def test_no_value_stands_in_an_error_of_arrow():
+    with pytest.raises(pa.ArrowInvalid) as caught:
+        pa.array(["anna@firm.example"]).cast(pa.int64())
+    assert "anna" not in first_line(caught.value)
+    with pytest.raises((pa.ArrowInvalid, pa.ArrowTypeError)) as caught:
+        pa.array([1, "anna@firm.example"])
+    assert "anna" not in first_line(caught.value)

@@ -10,6 +10,7 @@ from resume_gap.constants import ROLLOUT_PERIODS
 from resume_gap.errors import DataError
 from resume_gap.options.values import shown
 from resume_gap.pipeline.queries import Runner
+from resume_gap.sources.columns import masked_value
 from resume_gap.units import DAY_US, local_time
 
 
@@ -65,9 +66,9 @@ def read_rollout(
     units = runner.table("launched_units").pl().sort("unit")
     if (unread := units.filter("is_unread")).height:
         raise DataError(
-            f"{path}: the time of unit {shown(unread['unit'][0])} cannot be read; write launched_at"
-            " as 2026-03-01 or 2026-03-01T09:30:00Z, and leave it empty where a unit never got the"
-            " marker"
+            f"{path}: the time of unit {_unit(unread['unit'][0], by)} cannot be read; write"
+            " launched_at as 2026-03-01 or 2026-03-01T09:30:00Z, and leave it empty where a unit"
+            " never got the marker"
         )
     runner.make("89_user_units")
     users = runner.table("user_units").pl().sort("user_no")
@@ -93,12 +94,17 @@ def _strangers(path: str, units: pl.DataFrame, users: pl.DataFrame, by: str | No
     if units.is_empty():
         return f"{path}: names no unit; it needs a row per unit: unit, launched_at"
     ours = users["unit"].drop_nulls().sort()
-    known = f", in the log: {shown(ours[0])}" if len(ours) else ""
+    known = f", in the log: {_unit(ours[0], by)}" if len(ours) else ""
     hint = "" if by else "; --rollout-by COL names the log's column of the units"
     return (
-        f"{path}: none of its units is in the log (in the file: {shown(units['unit'][0])}{known})"
-        f"{hint}"
+        f"{path}: none of its units is in the log (in the file:"
+        f" {_unit(units['unit'][0], by)}{known}){hint}"
     )
+
+
+def _unit(name: str, by: str | None) -> str:
+    """A unit in a message; a person is never named."""
+    return shown(name) if by else f"{masked_value(name)!r} (x for letters, 9 for digits)"
 
 
 def _within(named: pl.DataFrame, span: LoggedSpan, path: str) -> tuple[int, int]:

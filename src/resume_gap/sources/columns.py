@@ -70,6 +70,11 @@ def shown(names: Collection[str]) -> str:
     return ", ".join(words[:_MAX_SHOWN]) + more
 
 
+def masked_value(value: str) -> str:
+    """A value of the data, for a message: its shape without its letters and digits."""
+    return re.sub(r"[^\W\d_]", "x", re.sub(r"\d", "9", shown([value[:_LONGEST]])))
+
+
 def found_columns(names: Sequence[str], wanted: Collection[str]) -> str:
     """Columns found, for a refusal: all of them where they are few, else the likeliest.
 

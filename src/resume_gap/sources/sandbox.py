@@ -9,6 +9,7 @@ import duckdb
 
 from resume_gap.constants import MEMORY
 from resume_gap.errors import InputError
+from resume_gap.sources.columns import masked_value
 from resume_gap.sqltext import quote_text
 from resume_gap.system.threads import cores
 
@@ -23,6 +24,11 @@ _ALWAYS = {
 }
 DEFAULT_MEMORY_BYTES = round(MEMORY.value * 1e9)
 """Ten million events stay under 2.5 GiB for the whole process; Python needs the rest."""
+_VALUE = re.compile(
+    r"""((?i:\b(?:convert|cast|parse|value|string|field|cell|timestamp|date|format):? )(['"]))"""
+    r"""(.*?)(?=\2(?:$|[;,.:)]| (?:with|to|into|in|as|of|from|cannot|is|could|according)\b))"""
+)
+"""A value of the data that an engine quotes."""
 _IN_FILE = re.compile(r' in file "[^"]*"')
 """What an engine adds to a message that already begins with the input's name."""
 _UNITS = {"bytes": 1, "byte": 1, "KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "TiB": 2**40}
@@ -116,6 +122,8 @@ def one_line_errors(label: str) -> Iterator[None]:
 
 
 def first_line(error: BaseException) -> str:
-    """The first line of an engine's message, which may run over many."""
+    """The first line of an engine's message, which may run over many, with values masked."""
     lines = _IN_FILE.sub("", str(error)).strip().splitlines()
-    return lines[0][:300] if lines else type(error).__name__
+    if not lines:
+        return type(error).__name__
+    return _VALUE.sub(lambda found: found[1] + masked_value(found[3]), lines[0])[:300]

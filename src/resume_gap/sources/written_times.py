@@ -14,7 +14,7 @@ import duckdb
 
 from resume_gap.constants import MAX_BAD_TIMES
 from resume_gap.errors import InputError
-from resume_gap.sources.columns import flag, shown
+from resume_gap.sources.columns import flag, masked_value, shown
 from resume_gap.sources.groups import Group, label_of
 from resume_gap.sources.languages import moment
 from resume_gap.sources.measure import Held
@@ -108,24 +108,25 @@ class Times:
     def _refuse_texts(self, unread: int, of: int) -> None:
         examples = [value for g in self.groups if (value := self._unread(g, "min(x)")) is not None]
         example = min(map(str, examples))
+        like = masked_value(example)
         seen = f"{self._name}: {unread:,} of {of:,} values are in no form that is read"
         found = [form for form in forms(example) if self._reads_most(form, unread)]
         if not found and _COMMA.fullmatch(example):
             raise InputError(
-                f"{seen}, such as {_masked(example)!r}: numbers with a decimal comma; export them"
+                f"{seen}, such as {like!r}: numbers with a decimal comma; export them"
                 " with a decimal point"
             )
         if not found and example.startswith("{"):
             raise InputError(f"{seen}: they are JSON objects; {_inside(self.column, example)}")
         if not found and _TIME_ALONE.fullmatch(example):
             raise InputError(
-                f"{seen}, such as {_masked(example)!r}, which has no date; write the date before it"
+                f"{seen}, such as {like!r}, which has no date; write the date before it"
                 " or, where it counts from a start (of a session, of a recording), the instant that"
                 " it means"
             )
         if not found:
             raise InputError(
-                f"{seen}, such as {_masked(example)!r}; {READ}; another one: --time-format, such"
+                f"{seen}, such as {like!r}; {READ}; another one: --time-format, such"
                 " as '%d.%m.%Y %H:%M:%S', another column: --time COL"
             )
         options = " or ".join(f"--time-format '{one.pattern}' ({one.what})" for one in found)
@@ -194,8 +195,3 @@ def _inside(column: str, example: str) -> str:
     names = [path for path, _ in leaves(document, (column,))]
     options = " or ".join(flag("timestamp", name) for name in names[:2])
     return f"name the time inside: {options or flag('timestamp', column + '.KEY')}"
-
-
-def _masked(example: str) -> str:
-    """A value that is no time as far as one can see: its shape without its content."""
-    return re.sub(r"[^\W\d_]", "x", re.sub(r"\d", "9", shown([example[:_LONGEST]])))

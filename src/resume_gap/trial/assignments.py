@@ -16,6 +16,7 @@ from resume_gap.options.values import shown
 from resume_gap.pipeline.bursts import HistorySplit
 from resume_gap.pipeline.queries import Runner
 from resume_gap.settings import Settings
+from resume_gap.sources.columns import masked_value
 from resume_gap.trial.variants import arms_of, key, sham_of
 
 NamedBy = Literal["given", "inferred"]
@@ -227,9 +228,10 @@ def split_of(runner: Runner) -> HistorySplit:
 
 def _refuse_strangers(counts: Mapping[str, Any], source: str) -> None:
     alike = counts["alike"]
+    assigned, logged = (masked_value(counts[one]) for one in ("least_assigned_id", "least_id"))
     hint = f"; {alike:,} differ by case or blanks only" if alike else ""
     raise DataError(
         f"{source}: none of the assigned users is in the log (assigned:"
-        f" {counts['least_assigned_id']!r}, in the log: {counts['least_id']!r}{hint}); the ids must"
-        " be the same"
+        f" {assigned!r}, in the log: {logged!r}, x for letters, 9 for digits{hint}); the ids"
+        " must be the same"
     )
