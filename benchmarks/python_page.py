@@ -31,6 +31,10 @@ Generated from the docstrings by `python -m benchmarks.option_pages`.
 `import resume_gap as rg` loads nothing heavy. Each command is a function with its options as
 keyword parameters of the same names; [commands and options](options.md) has their bounds. Figures
 are those of the command line, bit for bit. [Notebooks](how-to/notebooks.md) shows how to use them.
+
+Several logs at once take several processes. Start these anew, with
+`multiprocessing.get_context("spawn")` or `"forkserver"`: a process that is forked from one that has
+used resume-gap gets none of its threads, and a call there ends in a `UsageError`.
 """
 _ERRORS: Final = """\
 ## Errors

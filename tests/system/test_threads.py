@@ -1,14 +1,19 @@
 """Work on several threads keeps its order, and leaves none behind."""
 
+import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
+from pathlib import Path
 
 import pytest
 
+from resume_gap.errors import UsageError
 from resume_gap.system import threads
-from resume_gap.system.threads import Background, Stop, ahead, cores, in_turn, workers
+from resume_gap.system.threads import Background, Stop, ahead, cores, in_turn, refuse_fork, workers
 
 
 def test_threads_are_bounded_by_cores_and_by_what_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -211,3 +216,44 @@ def test_an_item_that_is_there_already_is_not_stopped(ready: bool) -> None:
         time.sleep(0.05)
     batches.close()
     assert stopped.is_set() == (not ready)
+
+
+def test_a_fork_of_a_process_with_threads_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(threads._Threads, "owner", None)
+    refuse_fork()
+    refuse_fork()
+    pid = os.getpid()
+    monkeypatch.setattr(os, "getpid", lambda: pid + 1)
+    with pytest.raises(UsageError, match="'spawn'") as refused:
+        refuse_fork()
+    assert "\n" not in str(refused.value)
+
+
+def test_a_forked_analysis_ends_and_a_spawned_one_works(tmp_path: Path) -> None:
+    rows = [f"u{u},2026-03-02T{h:02}:00:0{u}Z,edit" for u in range(3) for h in range(24)]
+    (tmp_path / "log.csv").write_text("\n".join(["user_id,timestamp,event", *rows]))
+    (tmp_path / "run.py").write_text("""
+import multiprocessing
+import resume_gap
+
+def rows(_):
+    try:
+        return resume_gap.analyze("log.csv").rows.used
+    except resume_gap.UsageError as error:
+        return type(error).__name__
+
+if __name__ == "__main__":
+    print(rows(0))
+    for kind in ("fork", "spawn"):
+        with multiprocessing.get_context(kind).Pool(1) as pool:
+            print(pool.map(rows, [1])[0])
+""")
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "run.py"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=100,
+    )
+    assert done.stdout.split() == ["72", "UsageError", "72"]

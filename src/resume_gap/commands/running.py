@@ -32,7 +32,7 @@ from resume_gap.system import signals, temporary
 from resume_gap.system.filesystem import WritableFolder, disk_error, working_folder
 from resume_gap.system.state import StateFolder
 from resume_gap.system.temporary import Workspace
-from resume_gap.system.threads import workers
+from resume_gap.system.threads import refuse_fork, workers
 
 Found = TypeVar("Found", bound=Run)
 Seen = TypeVar("Seen")
@@ -93,11 +93,12 @@ def carry_out(
     Raises:
         OutputError: The report cannot be written, or would replace a file that is read.
         InputError: An input cannot be read, or changed meanwhile.
-        UsageError: What the engine needs is not installed.
+        UsageError: What the engine needs is not installed, or this process cannot start threads.
     """
     from resume_gap.output import publish, target  # noqa: PLC0415
 
     working_folder()
+    refuse_fork()
     opening.refuse_missing(settings)
     with (
         signals.noticed(),
@@ -180,6 +181,7 @@ def looked_at(
     """
     from resume_gap.output import target  # noqa: PLC0415
 
+    refuse_fork()
     with (
         signals.noticed(),
         opening.collected(events, settings) as logs,

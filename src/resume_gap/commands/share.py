@@ -24,6 +24,7 @@ from resume_gap.report.card.png import png
 from resume_gap.report.page.model import Tone
 from resume_gap.report.text.names import cut, terminal_text, visible
 from resume_gap.system.filesystem import read_small, working_folder
+from resume_gap.system.threads import refuse_fork
 
 _NAME: Final = "share"
 _LONGEST: Final = 400
@@ -97,6 +98,7 @@ def main(
 def share_report(report: Path, *, out: Path | None, scheme: Scheme) -> SharedFirstScreen:
     """`resume_gap.share` with checked options; see there."""
     working_folder()
+    refuse_fork()
     card = _card(report)
     text = message(card)
     picture = drawn(card, _chart(report, scheme) if card.caption else None, scheme=scheme)

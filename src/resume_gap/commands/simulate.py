@@ -10,6 +10,7 @@ from resume_gap.errors import UsageError
 from resume_gap.options.run_options import SimulateOptions
 from resume_gap.output.simulated import placed
 from resume_gap.system.filesystem import working_folder
+from resume_gap.system.threads import refuse_fork
 
 PRESET: Final = "workday"
 """The world where none is named."""
@@ -34,6 +35,7 @@ def write_log(preset: str, asked: SimulateOptions) -> tuple[Path, ...]:
     if name == os.pardir or Path(name).name != name:
         raise UsageError(f"--name must be the name of a file, without a folder, not {name!r}")
     working_folder()
+    refuse_fork()
     try:
         world = configured(preset, asked.set)
         with placed(asked.out, name) as folder:

@@ -33,12 +33,15 @@ class Locked:
     def __init__(self, path: Path, lock: int) -> None:
         self.path = path
         self._lock = lock
+        self._owner = os.getpid()
 
     def remove(self) -> None:
         """Remove the folder with all that is in it, and try once more at the exit.
 
         The lock's file goes last. It stays while anything else does, so that a later run finds it.
         """
+        if self._owner != os.getpid():
+            return  # a copy of the process that it belongs to
         if not self._try():
             atexit.register(_once_more, self.path)
 

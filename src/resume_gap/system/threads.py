@@ -7,11 +7,36 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from typing import Self, TypeVar
 
+from resume_gap.errors import UsageError
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _MOST = 4
 """Threads of one step; each holds a part of the log in memory."""
+
+
+class _Threads:
+    """Which process starts threads: ours, and those of the libraries."""
+
+    owner: int | None = None
+
+
+def refuse_fork() -> None:
+    """Refuse to work in a copy of a process that has started threads, which do not come along.
+
+    What a library waits for there never comes, so that the copy would wait for ever.
+
+    Raises:
+        UsageError: This process was forked of one that did such work before.
+    """
+    if _Threads.owner is None:
+        _Threads.owner = os.getpid()
+    if _Threads.owner != os.getpid():
+        raise UsageError(
+            "this process was forked from one that had used resume-gap before, and its threads did"
+            " not come along; start processes with multiprocessing.get_context('spawn')"
+        )
 
 
 def cores() -> int:
