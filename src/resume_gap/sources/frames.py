@@ -23,6 +23,7 @@ import pyarrow.parquet as pq
 from resume_gap.errors import InputError, UsageError
 from resume_gap.sources.fingerprint import Fingerprint
 from resume_gap.sources.inputs import Frame, InputFile
+from resume_gap.sources.pandas_frames import ERRORS, ReadFrame, read_pandas
 from resume_gap.sources.sandbox import first_line
 from resume_gap.system.filesystem import disk_error
 from resume_gap.system.temporary import Workspace
@@ -43,7 +44,7 @@ _KINDS: Final = {
     ("_duckdb", "DuckDBPyRelation"): "DuckDB relation",
     ("pyspark", "DataFrame"): "Spark table",
 }
-_ERRORS: Final = (pa.ArrowException, duckdb.Error, TypeError, ValueError, OSError)
+_ERRORS: Final = (*ERRORS, duckdb.Error, OSError)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,7 +122,8 @@ def _input(one: GivenFrame, name: str, workspace: Workspace) -> InputFile:
     try:
         if one.kind in ("Arrow stream", "DuckDB relation"):
             return _written(_reader(one.value), name, workspace.path, workspace)
-        table = as_in_parquet(_table(one))
+        read = _table(one)
+        table = as_in_parquet(read.table)
     except _ERRORS as error:
         if disk_error(error) is not None:
             raise
@@ -131,13 +133,19 @@ def _input(one: GivenFrame, name: str, workspace: Workspace) -> InputFile:
     digest = Fingerprint(table.schema)
     for batch in table.to_batches():
         digest.add(batch)
-    frame = Frame(table, digest.sha256, digest.reason, table.nbytes)
+    frame = Frame(table, digest.sha256, digest.reason, table.nbytes, read.left_out)
     return InputFile(given=name, path=Path(name), kind="parquet", frame=frame)
 
 
-def _table(one: GivenFrame) -> pa.Table:
+def _table(one: GivenFrame) -> ReadFrame:
     value: Any = one.value
-    match one.kind:
+    if one.kind == "pandas frame":
+        return read_pandas(value)
+    return ReadFrame(_whole(one.kind, value), ())
+
+
+def _whole(kind: str, value: Any) -> pa.Table:  # noqa: ANN401 - a frame of any library
+    match kind:
         case "Polars frame":
             return value.to_arrow()
         case "Polars query":
@@ -145,10 +153,6 @@ def _table(one: GivenFrame) -> pa.Table:
         case "Spark table":
             # Its stream of Arrow, which PySpark 4.2 brought, fails at timestamps.
             return value.toArrow()
-        case "pandas frame":
-            # The numbers of the rows are no column, an index with a name is one.
-            named = any(name is not None for name in value.index.names)
-            return pa.Table.from_pandas(value, preserve_index=named)
     return pa.Table.from_batches([value]) if isinstance(value, pa.RecordBatch) else value
 
 

@@ -49,12 +49,14 @@ class Frame:
         sha256: Of the content; None where there is a `reason` for it.
         reason: Why the content has no digest.
         size: Bytes.
+        left_out: Columns whose values cannot be read.
     """
 
     table: "pa.Table | None"
     sha256: str | None
     reason: str | None
     size: int
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

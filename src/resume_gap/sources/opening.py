@@ -17,6 +17,7 @@ from resume_gap.sources.layout import Known, Probe, known_layout
 from resume_gap.sources.measure import TIMES
 from resume_gap.sources.needed import needed_columns
 from resume_gap.sources.opener import Opener
+from resume_gap.sources.pandas_frames import refuse_left_out
 from resume_gap.sources.sandbox import one_line_errors
 from resume_gap.sources.tables import InputTable
 from resume_gap.sources.time_patterns import check_pattern
@@ -91,6 +92,7 @@ def open_tables(opener: Opener) -> Opened:
         documents = opener.documents(tables.get(number) or drafts[number])
         return nested.advice(documents, missing, files[number].label)
 
+    refuse_left_out(files, settings)
     taken = recognise(
         names,
         settings.mapping,
