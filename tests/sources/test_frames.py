@@ -175,7 +175,9 @@ def test_an_index_with_a_name_is_a_column_and_row_numbers_are_none() -> None:
 
 def test_what_arrow_cannot_hold_is_refused_in_one_line() -> None:
     mixed = pd.DataFrame({"user_id": ["a", 5, object()], "timestamp": 0, "event": "e"})
-    with pytest.raises(InputError, match=r"^pandas frame: column .user_id. cannot be read") as refused:
+    with pytest.raises(
+        InputError, match=r"^pandas frame: column .user_id. cannot be read"
+    ) as refused:
         rows_of(mixed)
     assert "\n" not in str(refused.value)
 

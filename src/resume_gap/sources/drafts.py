@@ -11,6 +11,7 @@ from resume_gap.errors import InputError
 from resume_gap.sources.inputs import InputFile
 from resume_gap.sources.readers import jsonlines
 from resume_gap.sources.readers.delimited import Dialect, sniff
+from resume_gap.sources.readers.header import refuse_too_many
 from resume_gap.sources.reuse import FileSteps, StepFacts
 from resume_gap.sources.tables import Broken, Column
 from resume_gap.sqltext import quote_text
@@ -111,6 +112,7 @@ def draft_of(
             return Draft(file, path, (), steps=steps)
         keys = steps.made("keys", how, None, lambda: _keys(con, file, path, how)).facts
         names, most = tuple(keys["names"]), keys["most"]
+        refuse_too_many(file.label, len(names))
         if not names:
             raise InputError(
                 f"{file.label}: no line is a JSON object; write one object per line"

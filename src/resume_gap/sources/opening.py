@@ -18,6 +18,7 @@ from resume_gap.sources.measure import TIMES
 from resume_gap.sources.needed import needed_columns
 from resume_gap.sources.opener import Opener
 from resume_gap.sources.pandas_frames import refuse_left_out
+from resume_gap.sources.readers.header import refuse_too_many
 from resume_gap.sources.sandbox import one_line_errors
 from resume_gap.sources.tables import InputTable
 from resume_gap.sources.time_patterns import check_pattern
@@ -68,6 +69,7 @@ def open_tables(opener: Opener) -> Opened:
             drafts[number] = opened
     check_pattern(opener.con, settings.time_format)
     names = _names(files, tables, drafts)
+    refuse_too_many(_labels(files), len(names))
     if not any(t.rows for t in tables.values()) and not any(d.names for d in drafts.values()):
         raise _all_empty(files)
     walks = {
@@ -191,8 +193,11 @@ def _has_rows(table: InputTable | None, draft: Draft | None) -> bool:
 
 
 def _all_empty(files: Sequence[InputFile]) -> InputError:
-    names = ", ".join(file.label for file in files[:3]) + (" ..." if len(files) > 3 else "")
-    return InputError(f"{names}: no rows; check that the export finished")
+    return InputError(f"{_labels(files)}: no rows; check that the export finished")
+
+
+def _labels(files: Sequence[InputFile]) -> str:
+    return ", ".join(file.label for file in files[:3]) + (" ..." if len(files) > 3 else "")
 
 
 def _draft_walks(draft: Draft, name: str) -> bool:

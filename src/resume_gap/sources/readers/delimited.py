@@ -17,7 +17,7 @@ from resume_gap.errors import InputError
 from resume_gap.layouts import layouts
 from resume_gap.sources.formats import refuse_wide_text
 from resume_gap.sources.inputs import InputFile
-from resume_gap.sources.readers.header import distinct_names, refuse_repeated
+from resume_gap.sources.readers.header import distinct_names, refuse_repeated, refuse_too_many
 from resume_gap.sqltext import quote_text
 
 _HEAD: Final = 256 * 1024
@@ -100,6 +100,7 @@ def sniff(file: InputFile) -> Dialect | None:
             best = (*score, Dialect(delimiter, escape, names, lines, skip), header)
     if best is None:
         raise InputError(f"{file.label}: holds no header line; the first line names the columns")
+    refuse_too_many(file.label, len(best[3]))
     refuse_repeated(file, best[3])
     return best[2]
 

@@ -1,10 +1,31 @@
 """The names of columns as a header line says them."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from resume_gap.errors import InputError
 from resume_gap.sources.columns import shown
 from resume_gap.sources.inputs import InputFile
+
+MOST_COLUMNS: Final = 10_000
+"""Columns that are looked through one by one; no tracker writes so many."""
+
+
+def refuse_too_many(label: str, columns: int) -> None:
+    """Refuse a file whose columns, or keys, are more than any log has.
+
+    Args:
+        label: What a message calls it.
+        columns: How many it has, or more than are allowed.
+
+    Raises:
+        InputError: There are too many.
+    """
+    if columns > MOST_COLUMNS:
+        raise InputError(
+            f"{label}: has more than {MOST_COLUMNS:,} columns or keys; are values used as names?"
+            " Export one row per event, with a column each for user, time and event"
+        )
 
 
 def distinct_names(header: Sequence[str]) -> tuple[str, ...]:

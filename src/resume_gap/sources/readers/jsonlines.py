@@ -12,6 +12,7 @@ import duckdb
 from resume_gap.errors import InputError
 from resume_gap.sources.formats import refuse_wide_text
 from resume_gap.sources.inputs import InputFile, beside
+from resume_gap.sources.readers.header import MOST_COLUMNS
 from resume_gap.sqltext import quote_text
 
 _BOM: Final = b"\xef\xbb\xbf"
@@ -144,7 +145,7 @@ def _about_commas(file: InputFile, how: str) -> str:
 def _keys(con: duckdb.DuckDBPyConnection, source: str) -> tuple[str, ...]:
     found = con.execute(
         f"select distinct unnest(names) from (select distinct json_keys(json) as names"
-        f" from {source} where json_type(json) = 'OBJECT')"
+        f" from {source} where json_type(json) = 'OBJECT') limit {MOST_COLUMNS + 1}"
     ).fetchall()
     return tuple(sorted(name for (name,) in found))
 

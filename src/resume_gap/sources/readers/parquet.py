@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 
 from resume_gap.errors import InputError
 from resume_gap.sources.inputs import InputFile
+from resume_gap.sources.readers.header import refuse_too_many
 from resume_gap.sources.sandbox import first_line, open_sandbox
 from resume_gap.sources.tables import Column, InputTable, read_parquet
 from resume_gap.sqltext import quote_ident
@@ -77,8 +78,9 @@ def named_columns(
     """The columns of a relation with the names of the file; DuckDB renames those equal up to case.
 
     Raises:
-        InputError: A name is there twice, or cannot be a name.
+        InputError: A name is there twice or cannot be a name, or there are too many.
     """
+    refuse_too_many(file.label, len(schema.names))
     for name, count in Counter(schema.names).items():
         if "\x00" in name:
             raise InputError(f"{file.label}: a column's name holds a NUL character; rename it")
