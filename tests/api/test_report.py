@@ -7,6 +7,7 @@ import json
 import pickle
 import sys
 import webbrowser
+from dataclasses import FrozenInstanceError
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -251,3 +252,16 @@ def test_importing_costs_under_a_tenth_of_a_second() -> None:
 
 def test_the_tables_are_read_from_the_bytes_of_the_files(workday: rg.AnalysisReport) -> None:
     assert workday.users.equals(pl.read_parquet(io.BytesIO(workday._files["users.parquet"])))
+
+
+@pytest.mark.parametrize("name", ["x", "counts", "_files", "interruptions"])
+def test_a_result_is_frozen(name: str, tmp_path: Path) -> None:
+    rows = [f"u{u},2026-03-02T{h:02}:00:0{u}Z,edit" for u in range(3) for h in range(24)]
+    (path := tmp_path / "log.csv").write_text("\n".join(["user_id,timestamp,event", *rows]))
+    found = rg.analyze(path)
+    with pytest.raises(FrozenInstanceError, match=f"cannot assign to field '{name}'"):
+        setattr(found, name, 1)
+    with pytest.raises(FrozenInstanceError):
+        delattr(found, name)
+    assert found.interruptions.height == found.counts.returns
+    assert found == pickle.loads(pickle.dumps(found))  # noqa: S301 - our own

@@ -8,7 +8,7 @@ writes both.
 import io
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import FrozenInstanceError, fields
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
@@ -198,6 +198,14 @@ class Report(Run):
         if name not in self._files:
             raise UsageError(f"this result has no {name}: it was not made by running the command")
         return self._files[name]
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Refuse: a result is frozen. Python 3.11 fails otherwise in a class with slots below."""
+        raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+    def __delattr__(self, name: str) -> None:
+        """Refuse, likewise."""
+        raise FrozenInstanceError(f"cannot delete field {name!r}")
 
     def __getstate__(self) -> dict[str, Any]:
         """What a pickle holds: the fields and the tables."""
