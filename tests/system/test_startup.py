@@ -184,3 +184,20 @@ def test_a_closed_standard_stream_is_nobody_elses_file(tmp_path: Path) -> None:
         check=True,
     )
     assert done.stdout == b"True\n"
+
+
+def test_a_report_without_docstrings_is_refused_in_one_line(tmp_path: Path) -> None:
+    rows = [f"u{u},2026-03-02T{h:02}:00:0{u}Z,edit" for u in range(3) for h in range(24)]
+    (tmp_path / "log.csv").write_text("\n".join(["user_id,timestamp,event", *rows]))
+    for level, expected in (("-OO", 2), ("-O", 0)):
+        done = subprocess.run(
+            [sys.executable, level, "-m", "resume_gap", "analyze", "log.csv", "-o", "out", "-q"],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == expected, done.stderr
+        assert (tmp_path / "out").exists() is (level == "-O")
+        assert done.stderr.count("docstrings") == (level == "-OO")
+        assert done.stderr.count("\n") == (level == "-OO")

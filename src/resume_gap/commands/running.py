@@ -30,6 +30,7 @@ from resume_gap.sources import Source, frames, open_source, standard_input
 from resume_gap.sources.frames import GivenFrame
 from resume_gap.system import signals, temporary
 from resume_gap.system.filesystem import WritableFolder, disk_error, working_folder
+from resume_gap.system.startup import refuse_without_docstrings
 from resume_gap.system.state import StateFolder
 from resume_gap.system.temporary import Workspace
 from resume_gap.system.threads import refuse_fork, workers
@@ -109,6 +110,7 @@ def carry_out(
         watched = Watched.of(inputs, settings, files)
         places: tuple[WritableFolder, ...] = ()
         if out is not None:
+            refuse_without_docstrings()
             goal = target.target_of(out)
             target.refuse_inside(goal, watched.files)
             places = (publish.place(goal),)

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Final
 
+from resume_gap.errors import UsageError
+
 if TYPE_CHECKING:
     from importlib.machinery import ModuleSpec
     from types import ModuleType
@@ -19,6 +21,8 @@ _NEW_OBJECTS: Final = 1_000_000
 
 More than all modules together have, so that no search looks at these.
 """
+_NO_DOCSTRINGS: Final = 2
+"""Of Python's levels of optimization."""
 _ONE_THREAD: Final = "OPENBLAS_NUM_THREADS"
 _KEPT: Final = {
     "_RJEM_MALLOC_CONF": "background_thread:false,dirty_decay_ms:10000,muzzy_decay_ms:0",
@@ -125,6 +129,19 @@ def with_datasets_later() -> Iterator[None]:
     """
     with _found_by(_Later("altair.datasets")) if _Process.is_ours else nullcontext():
         yield
+
+
+def refuse_without_docstrings() -> None:
+    """Refuse to draw without docstrings, which Altair copies while it is loaded.
+
+    Raises:
+        UsageError: Python was told to leave them out.
+    """
+    if sys.flags.optimize >= _NO_DOCSTRINGS:
+        raise UsageError(
+            "Python leaves out docstrings (-OO, or PYTHONOPTIMIZE=2), without which Altair draws"
+            " no chart; run it without, or with PYTHONOPTIMIZE=1"
+        )
 
 
 class _Process:

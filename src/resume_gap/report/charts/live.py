@@ -13,6 +13,7 @@ from resume_gap.report.charts.chart import Chart
 from resume_gap.report.charts.day import DayChart
 from resume_gap.report.charts.drawing import FIRST, INK, SECOND, caught, data
 from resume_gap.report.charts.rows import AxisUnit, Row, RowsChart
+from resume_gap.system.startup import refuse_without_docstrings
 
 if TYPE_CHECKING:
     import altair as alt
@@ -40,6 +41,7 @@ def as_altair(chart: Chart) -> "alt.LayerChart":
     """
     if not is_chart(chart):
         raise ValueError("the picture of a day is no chart of Altair's")
+    refuse_without_docstrings()
     plain = replace(chart, size="column")
     drawn: alt.LayerChart = _OWN.get(type(plain), _as_on_the_page)(plain)
     return drawn

@@ -5,7 +5,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from resume_gap.report.charts.chart import Chart
-from resume_gap.system.startup import with_datasets_later
+from resume_gap.system.startup import refuse_without_docstrings, with_datasets_later
 
 
 @lru_cache(maxsize=64)
@@ -17,8 +17,10 @@ def svg(chart: Chart) -> Markup:
     the drawing; the tests do that.
 
     Raises:
+        UsageError: Python was told to leave out docstrings.
         ValueError: The drawing holds something that a picture has no need of.
     """
+    refuse_without_docstrings()
     with with_datasets_later():
         from altair.utils.schemapi import debug_mode  # noqa: PLC0415 - loads all of Altair
 
