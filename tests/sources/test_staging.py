@@ -110,10 +110,10 @@ def test_large_objects(tmp_path: Path, size: int, *, whole: bool) -> None:
 
 def test_lines_that_hold_no_object() -> None:
     lines = {'{"a": 1}': True, "": True, " \n": True, "[1]": False, "5": False, "{": False}
-    assert {line: staging._is_object(line) for line in lines} == lines
-    assert not staging._is_object('{"a": "\udcff"}')
-    assert not staging._is_object(r'{"a": "cut \ud83d"}')
-    assert staging._is_object(r'{"a": "whole \ud83d\ude00", "b": "\\ud83d"}')
+    assert {line: staging._fault(line) is None for line in lines} == lines
+    assert staging._fault('{"a": "\udcff"}') is staging._Fault.NO_OBJECT
+    assert staging._fault(r'{"a": "cut \ud83d"}') is staging._Fault.HALF
+    assert staging._fault(r'{"a": "whole \ud83d\ude00", "b": "\\ud83d"}') is None
 
 
 def test_lines_are_counted_where_no_row_could_be_read(tmp_path: Path) -> None:
@@ -249,3 +249,20 @@ def test_every_line_is_a_row_blank_or_broken(
     for _ in range(2):  # what is rejected is that of this file alone
         table, held = staged(con, tmp_path / name, content)
         assert (table.rows, len(held), table.broken) == (rows, rows, broken)
+
+
+@pytest.mark.parametrize("half", [r"\ud83d", r"a\ude00", r"\ud83d\ud83d"])
+def test_half_of_a_character_is_named_as_the_reason(tmp_path: Path, half: str) -> None:
+    row = '{"user_id": "u", "timestamp": "2026-03-02T08:00:%02dZ", "event": "e", "note": "%s"}\n'
+    (path := tmp_path / "a.jsonl").write_text(
+        "".join(row % (n, half if n == 3 else r"\ud83d\ude00") for n in range(20))
+    )
+    with pytest.raises(InputError, match=r"1 line is broken \(5.0%.*line 4\); each holds half of"):
+        open_source([str(path)], Settings())
+    with open_source([str(path)], Settings(lenient=True)) as source:
+        (check,) = (one for one in source.checks if one.check == "broken_lines")
+    assert "half of a character" in check.message
+    path.write_text(path.read_text() + "{\n")
+    with pytest.raises(InputError, match="correct the export, or go on") as refused:
+        open_source([str(path)], Settings())
+    assert "half of" not in str(refused.value)

@@ -77,14 +77,23 @@ def refuse_broken(tables: Sequence[InputTable], *, lenient: bool) -> None:
     share = broken / (broken + rows)
     if rows and (lenient or share <= constants.MAX_BROKEN_LINES.value):
         return
-    advice = (
-        NOT_UTF_8
-        if worst.broken.encoding
-        else "correct the export" + (", or go on without them: --lenient" if rows else "")
+    advice = _remedy(worst) + (
+        ", or go on without them: --lenient" if rows and not worst.broken.encoding else ""
     )
     raise InputError(
         f"{worst.file.label}: {_lines(worst.broken.count)} broken"
         f" ({share:.1%} of all lines{_where(worst)}); {advice}"
+    )
+
+
+def _remedy(table: InputTable) -> str:
+    """What to do about broken lines."""
+    if table.broken.encoding:
+        return NOT_UTF_8
+    if not table.broken.halves:
+        return "correct the export"
+    return (
+        "each holds half of a character, as where a text was cut in an emoji: write \\ufffd for it"
     )
 
 
@@ -105,6 +114,8 @@ def about_files(tables: Sequence[InputTable], twice: Sequence[str]) -> tuple[Che
         count = sum(table.broken.count for table in broken)
         rows = sum(table.rows for table in tables)
         where = "; ".join(f"{table.file.label}{_where(table)}" for table in broken[:3])
+        if all(table.broken.halves for table in broken):
+            where += "; each holds half of a character, as where a text was cut in an emoji"
         checks.append(
             _check(
                 "broken_lines",

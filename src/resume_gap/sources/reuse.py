@@ -26,7 +26,7 @@ _SHAPES: Final[Mapping[str, Mapping[str, object] | None]] = {
     "events": {"count": int, "lines": [int]},
     "lines": {},
     "parquet": {},
-    "rows": {"rows": int, "count": int, "lines": [int], "encoding": bool},
+    "rows": {"rows": int, "count": int, "lines": [int], "encoding": bool, "halves": bool},
 }
 """By step what its facts are, as whoever can write the folder may have put others there; None:
 lists of texts by any name."""

@@ -5,6 +5,7 @@ import itertools
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
+from enum import Enum
 from pathlib import Path
 from typing import Final
 
@@ -96,7 +97,7 @@ def write(
     goes_by = f"{before}{draft.source(kept)}".replace(quote_text(str(draft.path)), "?")
     made = draft.steps.made("rows", goes_by, target, copied)
     facts = made.facts
-    broken = Broken(facts["count"], tuple(facts["lines"]), encoding=facts["encoding"])
+    broken = Broken(facts["count"], tuple(facts["lines"]), facts["encoding"], facts["halves"])
     return replace(table, parquet=made.path or target, rows=facts["rows"], broken=broken)
 
 
@@ -191,25 +192,38 @@ def _broken_json(con: duckdb.DuckDBPyConnection, draft: Draft, rows: int) -> Bro
         return Broken()
     row = con.execute(f"select count(*) from {draft.raw()}").fetchone()
     count = (int(row[0]) if row else rows) - rows
-    return Broken(count, _broken_json_lines(draft.file)[:count] if count > 0 else ())
+    found = _broken_json_lines(draft.file)[:count] if count > 0 else ()
+    halves = bool(found) and all(fault is _Fault.HALF for _, fault in found)
+    return Broken(count, tuple(number for number, _ in found), halves=halves)
 
 
-def _broken_json_lines(file: InputFile) -> tuple[int, ...]:
-    """Numbers of the first lines that hold no object."""
+class _Fault(Enum):
+    """Why a line of JSON is no row."""
+
+    NO_OBJECT = "it is no object"
+    HALF = "it holds half of a character"
+
+
+def _broken_json_lines(file: InputFile) -> tuple[tuple[int, _Fault], ...]:
+    """Numbers of the first lines that hold no object that can be read, each with the reason."""
     with file.open_bytes() as stream:
         text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="surrogateescape")
-        numbers = (number for number, line in enumerate(text, 1) if not _is_object(line))
-        return tuple(itertools.islice(numbers, _EXAMPLES))
+        faults = ((number, _fault(line)) for number, line in enumerate(text, 1))
+        found = ((number, fault) for number, fault in faults if fault is not None)
+        return tuple(itertools.islice(found, _EXAMPLES))
 
 
-def _is_object(line: str) -> bool:
+def _fault(line: str) -> _Fault | None:
+    if not line.strip():
+        return None
     try:
         line.encode()
-        if not line.strip():
-            return True
         value = json.loads(line)
-        # Half of a character, as a title that was cut in the middle of an emoji ends with.
-        json.dumps(value, ensure_ascii=False).encode()
-        return isinstance(value, dict)
     except (ValueError, RecursionError):
-        return False
+        return _Fault.NO_OBJECT
+    try:
+        # As a title that was cut in the middle of an emoji ends with.
+        json.dumps(value, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        return _Fault.HALF
+    return None if isinstance(value, dict) else _Fault.NO_OBJECT

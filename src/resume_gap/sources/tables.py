@@ -50,11 +50,13 @@ class Broken:
         count: How many.
         lines: Numbers of the first few.
         encoding: Whether most of them are not UTF-8.
+        halves: Whether the first ones are JSON with half of a character.
     """
 
     count: int = 0
     lines: tuple[int, ...] = ()
     encoding: bool = False
+    halves: bool = False
 
 
 @dataclass(frozen=True, slots=True)
