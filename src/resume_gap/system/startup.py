@@ -135,7 +135,7 @@ def refuse_without_docstrings() -> None:
     """Refuse to draw without docstrings, which Altair copies while it is loaded.
 
     Raises:
-        UsageError: Python was told to leave them out.
+        UsageError: Python leaves them out.
     """
     if sys.flags.optimize >= _NO_DOCSTRINGS:
         raise UsageError(

@@ -17,7 +17,7 @@ def svg(chart: Chart) -> Markup:
     the drawing; the tests do that.
 
     Raises:
-        UsageError: Python was told to leave out docstrings.
+        UsageError: Python leaves out docstrings.
         ValueError: The drawing holds something that a picture has no need of.
     """
     refuse_without_docstrings()
