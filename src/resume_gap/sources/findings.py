@@ -11,6 +11,7 @@ from resume_gap.settings import Settings
 from resume_gap.sources.beginnings import NOT_UTF_8
 from resume_gap.sources.columns import Taken, alike, flag, shown
 from resume_gap.sources.measure import Held
+from resume_gap.sources.pandas_frames import about_left_out
 from resume_gap.sources.tables import InputTable
 from resume_gap.sources.times import UNITS, TimeUnit
 
@@ -107,8 +108,8 @@ def _where(table: InputTable) -> str:
 
 
 def about_files(tables: Sequence[InputTable], twice: Sequence[str]) -> tuple[Check, ...]:
-    """Broken lines, empty files, files given twice."""
-    checks: list[Check] = []
+    """Broken lines, empty files, files given twice, columns of frames that cannot be read."""
+    checks = list(about_left_out([table.file for table in tables]))
     broken = [table for table in tables if table.broken.count]
     if broken:
         count = sum(table.broken.count for table in broken)

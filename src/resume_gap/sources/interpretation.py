@@ -24,7 +24,6 @@ from resume_gap.sources.lengths import lengths_of
 from resume_gap.sources.measure import TIMES, Held, measure
 from resume_gap.sources.mending import mend_tables
 from resume_gap.sources.opening import Opened
-from resume_gap.sources.pandas_frames import about_left_out
 from resume_gap.sources.people_columns import people_checks
 from resume_gap.sources.roles import Entries, Mark, parse
 from resume_gap.sources.rows import RowPlan
@@ -114,7 +113,6 @@ def interpret(opened: Opened, folder: SourceFolder, twice: Sequence[str]) -> Int
         times=columns.held["timestamp"],
         checks=(
             *findings.about_files(tables, twice),
-            *about_left_out([table.file for table in tables]),
             *((known.check(),) if known else ()),
             *((opened.written.check(),) if opened.written else ()),
             *findings.about_columns(taken, opened.names, tables, columns.left_out),
