@@ -28,7 +28,7 @@ MANY_LINES = 10
 
 @dataclass(frozen=True)
 class Log:
-    """One real log, and how it was analysed."""
+    """One real log, and how it was analyzed."""
 
     file: str
     title: str
@@ -239,7 +239,7 @@ def last_edit(folder: Path) -> list[str]:
 
 
 def main() -> None:
-    """Analyse all logs and write the page."""
+    """Analyze all logs and write the page."""
     folder = Path(sys.argv[1])
     target = Path(sys.argv[2] if len(sys.argv) > 2 else "docs/real-logs.md")
     about = (

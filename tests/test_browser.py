@@ -249,7 +249,7 @@ def test_a_page_is_quiet_and_fits(
         page.context.close()
 
 
-def test_charts_take_the_colours_of_the_scheme(browser: Any, pages: dict[str, Path]) -> None:
+def test_charts_take_the_colors_of_the_scheme(browser: Any, pages: dict[str, Path]) -> None:
     inks = []
     for scheme in ("light", "dark"):
         opened = Opened(browser, pages["full"], scheme, 1000)

@@ -21,7 +21,7 @@ from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import burst_cut_us, reduce_events
 from resume_gap.settings import Settings
 from resume_gap.sources import open_source
-from resume_gap.sources.columns import recognise
+from resume_gap.sources.columns import recognize
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -152,14 +152,14 @@ def test_columns() -> None:
         }
         if any(isinstance(one, list) for one in theirs.values()):
             with pytest.raises(InputError, match="columns are ambiguous"):
-                recognise(names, {})
+                recognize(names, {})
             seen["ambiguous"] += 1
         elif None in theirs.values():
             with pytest.raises(InputError, match="no column for"):
-                recognise(names, {})
+                recognize(names, {})
             seen["missing"] += 1
         else:
-            mine = recognise(names, {})
+            mine = recognize(names, {})
             assert {name: mine[name].column for name in theirs} == theirs, names
             seen["found"] += 1
     assert len(seen) == 3

@@ -1,4 +1,4 @@
-"""Gates of the effects after a randomised launch (section 8): errors, coverage, sample ratio."""
+"""Gates of the effects after a randomized launch (section 8): errors, coverage, sample ratio."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
@@ -343,14 +343,14 @@ def _weak(figures: Mapping[str, Sequence[Figure]]) -> str:
 - The difference of first returns is known to +- {width["P1, 1,000 users"]:.0f} s with 1,000 users
   assigned and +- {width["P1, 200 users"]:.0f} s with 200: one return a user, and an abandoned one
   counts for 900 s.
-- Users are independent in these worlds. Arms that were tossed by team and analysed by user would
+- Users are independent in these worlds. Arms that were tossed by team and analyzed by user would
   find too much."""
 
 
 FAMILY: Final = Family(
     name="evaluation",
     planted="""\
-Whole logs with a randomised trial go through the whole pipeline: assignments, marker events
+Whole logs with a randomized trial go through the whole pipeline: assignments, marker events
 outside of the clock, history apart from follow-up. In each batch 8,000 users are simulated
 (12,000 with an effect), and every trial of the batch is 1,000 of them, drawn without replacement;
 its first users are trials of their own. That saves time and costs little: users are independent,

@@ -159,9 +159,9 @@ def mean(experiment: str, label: str, values: Sequence[float]) -> Figure:
     n = len(values)
     if n < 2:
         return Figure(experiment, label, None, None, n)
-    centre = math.fsum(values) / n
-    spread = math.fsum((v - centre) ** 2 for v in values) / (n - 1)
-    return Figure(experiment, label, centre, math.sqrt(spread / n), n)
+    center = math.fsum(values) / n
+    spread = math.fsum((v - center) ** 2 for v in values) / (n - 1)
+    return Figure(experiment, label, center, math.sqrt(spread / n), n)
 
 
 def ratio(experiment: str, label: str, parts: Sequence[tuple[float, float]]) -> Figure:
@@ -170,9 +170,9 @@ def ratio(experiment: str, label: str, parts: Sequence[tuple[float, float]]) -> 
     n, below = len(used), math.fsum(b for _, b in used)
     if n < 2:
         return Figure(experiment, label, None, None, n)
-    centre = math.fsum(a for a, _ in used) / below
-    spread = math.fsum((a - centre * b) ** 2 for a, b in used) * n / (n - 1)
-    return Figure(experiment, label, centre, math.sqrt(spread) / below, n)
+    center = math.fsum(a for a, _ in used) / below
+    spread = math.fsum((a - center * b) ** 2 for a, b in used) * n / (n - 1)
+    return Figure(experiment, label, center, math.sqrt(spread) / below, n)
 
 
 def ratio_less_ratio(

@@ -129,7 +129,7 @@ def run_log(
 
     Args:
         log: Rows of a simulated log.
-        until_us: End of the log; fixed, so that no world depends on its neighbours in the run.
+        until_us: End of the log; fixed, so that no world depends on its neighbors in the run.
         gap_us: The limit; None: learned from all worlds of this run together.
         columns: The optional columns handed over.
         with_returns: Read the returns too, not the sums alone.

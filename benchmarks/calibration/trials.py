@@ -326,8 +326,8 @@ def mean_by_population(
             parts.setdefault(record["population"], []).append(record[name])
     found = mean(experiment, label, [sum(part) / len(part) for part in parts.values()])
     values = [value for part in parts.values() for value in part]
-    centre = sum(values) / len(values) - truth if values else None
-    return Figure(experiment, label, centre, found.error, len(values))
+    center = sum(values) / len(values) - truth if values else None
+    return Figure(experiment, label, center, found.error, len(values))
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
     ResumeGapError
     |-- UsageError        the command, an option or the configuration is off        exit 2
-    |-- DataError         the data cannot be analysed                               exit 1
+    |-- DataError         the data cannot be analyzed                               exit 1
     |   `-- InputError    a file cannot be found, opened or read                    exit 1
     |-- OutputError       the report cannot be written                              exit 1
     |-- StrictError       --strict, and the data gave a warning                     exit 3
@@ -21,7 +21,7 @@ class ExitCode(IntEnum):
     OK = 0
     """Done; the report stands, whatever its result is."""
     DATA = 1
-    """The data cannot be analysed; nothing was written."""
+    """The data cannot be analyzed; nothing was written."""
     USAGE = 2
     """A wrong option or configuration; nothing was written."""
     STRICT = 3

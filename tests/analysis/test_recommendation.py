@@ -252,9 +252,9 @@ def test_words_that_change_with_the_threshold(
     if "do_not_build" in words and words & {"build", "test"}:
         assert found.reason == "depends_on_threshold"
         pair = [found.figures["word_first"], found.figures["word_second"]]
-        favour = "build" if "build" in words else "test"
+        favor = "build" if "build" in words else "test"
         of_the_run = headline in ("build", "test")  # its word stands first
-        assert pair == ([favour, "do_not_build"] if of_the_run else ["do_not_build", favour])
+        assert pair == ([favor, "do_not_build"] if of_the_run else ["do_not_build", favor])
         assert found.figures["word_at_threshold"] == headline
     else:
         assert found == said(headline)

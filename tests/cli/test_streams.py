@@ -83,7 +83,7 @@ def on_a_terminal(folder: Path, *arguments: str, **environment: str) -> bytes:
 
 
 @pytest.mark.full
-def test_a_terminal_gets_colours_and_progress(here: Path) -> None:
+def test_a_terminal_gets_colors_and_progress(here: Path) -> None:
     seen = on_a_terminal(here)
     assert b"reading the events" in seen or b"measuring returns" in seen or b"starting" in seen
     assert re.search(rb"\x1b\[[0-9;]*m", seen)
@@ -93,9 +93,9 @@ def test_a_terminal_gets_colours_and_progress(here: Path) -> None:
 def test_no_color_is_honoured(here: Path) -> None:
     seen = on_a_terminal(here, "--no-progress", NO_COLOR="1")
     assert b"interruptions" in seen
-    # Bold and dim are no colours; 30-49 and 90-107 are.
-    colours = re.findall(rb"\x1b\[(?:\d+;)*(?:3\d|4\d|9\d|10[0-7])(?:;\d+)*m", seen)
-    assert colours == []
+    # Bold and dim are no colors; 30-49 and 90-107 are.
+    colors = re.findall(rb"\x1b\[(?:\d+;)*(?:3\d|4\d|9\d|10[0-7])(?:;\d+)*m", seen)
+    assert colors == []
 
 
 @pytest.mark.full

@@ -21,7 +21,7 @@ from resume_gap.engines.pieces import (
 from resume_gap.pipeline.queries import Runner, rows_of_streams
 
 
-def test_a_bucket_is_neighbouring_streams_of_so_many_rows() -> None:
+def test_a_bucket_is_neighboring_streams_of_so_many_rows() -> None:
     rows = np.array([0, 4, 4, 4, 25, 1, 1, 8])
     assert bucket_of_stream(rows, 10).tolist() == [0, 0, 0, 1, 3, 3, 3, 4]
     assert set(bucket_of_stream(rows, 1_000).tolist()) == {0}

@@ -106,4 +106,4 @@ def column_names(number: int) -> list[str]:
     known = ["user_id", "User_Id", "userId", "event", "Event"]
     known += [name for ranks in ALIASES.values() for rank in ranks for name in rank]
     names = random.sample(known, random.randrange(2, 7))
-    return list(dict.fromkeys([*names, "timestamp", "page", "colour"]))
+    return list(dict.fromkeys([*names, "timestamp", "page", "color"]))

@@ -237,8 +237,8 @@ def at_work(a: World) -> list[float]:
     return of(there(excess_range.of_those_at_work(longer, a.cells, a.steps).reached))
 
 
-def columns(a: World, b: World) -> tuple[Any, Any, moments.Centre]:
-    common = moments.centre(moments.together(a.parts, b.parts))
+def columns(a: World, b: World) -> tuple[Any, Any, moments.Center]:
+    common = moments.center(moments.together(a.parts, b.parts))
     return moments.columns(a.parts, common), moments.columns(b.parts, common), common
 
 
@@ -347,7 +347,7 @@ PROVEN: dict[str, Callable[[World, World], list[float]]] = {
         *jackknife.combined([(1.0, share(a)), (0.5, share(a))]).interval()
     ),
     "jackknife.wilson": lambda a, _: of(jackknife.wilson(a.hits, a.n)),
-    "moments.centre": column_error,
+    "moments.center": column_error,
     "moments.columns": column_error,
     "moments.moments": column_error,
     "moments.together": column_error,

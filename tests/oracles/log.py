@@ -327,7 +327,7 @@ def gap_histogram(
 
 
 def smooth(counts: Sequence[float]) -> list[float]:
-    """Smooth with a normalised Gaussian of 5 bins, cut at 20 bins, zeros beyond the ends."""
+    """Smooth with a normalized Gaussian of 5 bins, cut at 20 bins, zeros beyond the ends."""
     reach = range(-KERNEL_BINS, KERNEL_BINS + 1)
     kernel = {step: math.exp(-0.5 * (step / SIGMA_BINS) ** 2) for step in reach}
     total = sum(kernel.values())
@@ -363,7 +363,7 @@ def find_valleys(curve: Sequence[float], lowest_s: float = 0.0) -> list[Valley]:
     """Find the valleys of a smoothed histogram whose minimum lies in the range, shortest first.
 
     1. A minimum is a run of equal values with higher values on both sides. At least one of its bins
-       lies in the range: the bin's centre is in [60 s, 2 h] and at least `lowest_s`.
+       lies in the range: the bin's center is in [60 s, 2 h] and at least `lowest_s`.
     2. Its rim is the smaller of the highest value anywhere left and anywhere right of it, and
        depth = 1 - f(minimum) / rim.
     3. Its floor is the unbroken run of bins around it with f <= f(minimum) + 5 % of (rim -

@@ -92,12 +92,12 @@ def test_theta_is_the_middle_of_the_valley() -> None:
 
 
 def test_the_floor_is_clipped_to_the_range() -> None:
-    # 2 s and 18 h with nothing between: the floor is clipped to bins 59 to 127, whose centres are
+    # 2 s and 18 h with nothing between: the floor is clipped to bins 59 to 127, whose centers are
     # the first and last in [60 s, 2 h]; middle 93.5, so 2^9.35 s.
     learned = learn_threshold(two_peaks(10, 160))
     assert (learned.valleys[0].first_bin, learned.valleys[0].last_bin) == (59, 127)
     assert learned.threshold_us == round(2**9.35 * SECOND)
-    # Stamps of 30 s: nothing under 90 s (bin 65 has its centre at 93.7 s, bin 64 at 87.4 s).
+    # Stamps of 30 s: nothing under 90 s (bin 65 has its center at 93.7 s, bin 64 at 87.4 s).
     users = two_peaks(10, 160) | {"coarse": [at_bin(160)]}
     assert learn_threshold(users, {"coarse": 30.0}).valleys[0].first_bin == 65
 

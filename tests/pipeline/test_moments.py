@@ -174,5 +174,5 @@ def test_what_comes_of_a_moment_does_not_sway_the_thinning() -> None:
 
 def test_later_days_are_thinned_alike() -> None:
     """No instant is rounded away however far from 1970 it lies."""
-    neighbours = 5_000_000 * HOUR + np.arange(-LEAD, 4_000) * (2 * SECOND + 1)
-    assert 0.45 < kept(0.5, KEYS[:1], neighbours).mean() < 0.55
+    neighbors = 5_000_000 * HOUR + np.arange(-LEAD, 4_000) * (2 * SECOND + 1)
+    assert 0.45 < kept(0.5, KEYS[:1], neighbors).mean() < 0.55

@@ -41,10 +41,10 @@ def test_the_best_name_counts_whatever_its_case(tmp_path: Path) -> None:
 
 def test_a_missing_column_is_named_with_those_found(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
-        opened(tmp_path, "user_id,colour,when", "u1,red,2026-01-01")
+        opened(tmp_path, "user_id,color,when", "u1,red,2026-01-01")
     line = str(caught.value)
     assert "no column for variant and assigned_at; rename yours" in line
-    assert "columns found: user_id, colour, when" in line
+    assert "columns found: user_id, color, when" in line
 
 
 def test_of_many_columns_the_likeliest_are_found(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from resume_gap.sources.columns import (
     found_columns,
     listed,
     plain_name,
-    recognise,
+    recognize,
     session_column,
     shown,
 )
@@ -123,7 +123,7 @@ def test_of_many_columns_the_likeliest_are_shown() -> None:
     many = [f"c{n}" for n in range(130)]
     names = [*many, "acting_person_id", "when_it_happened", "what_action"]
     with pytest.raises(InputError) as caught:
-        recognise(names, {})
+        recognize(names, {})
     line = str(caught.value)
     assert "more;" not in line
     assert "(the likeliest of 133)" in line
@@ -131,7 +131,7 @@ def test_of_many_columns_the_likeliest_are_shown() -> None:
     assert len(listed) == 12
     assert {"acting_person_id", "what_action"} <= {*listed[:3]}
     with pytest.raises(InputError, match="columns found: when_it_happened, "):
-        recognise(names, {"timestamp": "when_happened"})
+        recognize(names, {"timestamp": "when_happened"})
 
 
 def test_a_column_without_a_name_is_seen() -> None:
@@ -140,7 +140,7 @@ def test_a_column_without_a_name_is_seen() -> None:
 
 def test_missing_columns_are_a_list() -> None:
     with pytest.raises(InputError, match="no column for user_id, timestamp and event; columns"):
-        recognise(["error"], {})
+        recognize(["error"], {})
 
 
 def test_of_few_columns_all_are_shown_in_their_order() -> None:
@@ -178,12 +178,12 @@ def test_the_likeliest_columns_are_those_that_share_most_of_their_words() -> Non
 def test_one_column_is_taken_for_one_thing() -> None:
     """`session` is known for two; what the first takes is no candidate of the second."""
     given = ["user_id", "timestamp", "event", "end", "duration", "other"]
-    found = recognise(given, {})
+    found = recognize(given, {})
     assert "duration" not in found
     assert found["end"] == Taken("end", "name")
-    assert recognise(given, {"duration": "other"})["duration"] == Taken("other", "mapping")
-    assert "end" not in recognise(given, {"duration": "other"})
-    laid = recognise(given, {"end": "other"}, layout={"duration": "duration", "target": "end"})
+    assert recognize(given, {"duration": "other"})["duration"] == Taken("other", "mapping")
+    assert "end" not in recognize(given, {"duration": "other"})
+    laid = recognize(given, {"end": "other"}, layout={"duration": "duration", "target": "end"})
     assert laid == {
         "user_id": Taken("user_id", "name"),
         "timestamp": Taken("timestamp", "name"),
@@ -191,13 +191,13 @@ def test_one_column_is_taken_for_one_thing() -> None:
         "target": Taken("end", "layout"),
         "end": Taken("other", "mapping"),
     }
-    assert [*recognise(["event", "timestamp", "user_id"], {})] == ["user_id", "timestamp", "event"]
+    assert [*recognize(["event", "timestamp", "user_id"], {})] == ["user_id", "timestamp", "event"]
 
 
 def test_what_a_tracker_writes_elsewhere_is_not_sought() -> None:
     names = ["user_id", "timestamp", "event", "element", "sequence"]
-    assert "target" in recognise(names, {})
-    found = recognise(names, {}, without=["target"])
+    assert "target" in recognize(names, {})
+    found = recognize(names, {}, without=["target"])
     assert "target" not in found
     assert "sequence" in found
 
@@ -210,7 +210,7 @@ def test_a_missing_column_is_advised_on() -> None:
         return "they lie elsewhere"
 
     with pytest.raises(InputError, match="columns found: event; they lie elsewhere"):
-        recognise(["event"], {}, advice=advice)
+        recognize(["event"], {}, advice=advice)
     assert said == [["user_id", "timestamp"]]
 
 

@@ -1,7 +1,7 @@
 """Which columns of a wide file are kept: those that somebody asks for."""
 
 from resume_gap.settings import Settings
-from resume_gap.sources.columns import Taken, recognise
+from resume_gap.sources.columns import Taken, recognize
 from resume_gap.sources.experiments import columns_asked
 from resume_gap.sources.needed import needed_columns
 
@@ -15,7 +15,7 @@ def test_what_is_asked_for_by_name_is_kept() -> None:
         by=("plan",),
         unit="company",
     )
-    found = needed_columns(settings, recognise(NAMES, {"user_id": "uid"}), NAMES)
+    found = needed_columns(settings, recognize(NAMES, {"user_id": "uid"}), NAMES)
     assert found >= {"uid", "timestamp", "event", "state", "plan", "company"}
     assert {"payload", "payload.item", "payload.item.id"} <= found
     assert "actor" in found

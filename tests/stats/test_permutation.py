@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from resume_gap.stats import permutation
-from resume_gap.stats.moments import Users, centre, columns
+from resume_gap.stats.moments import Users, center, columns
 from resume_gap.stats.permutation import critical, permuted, share_beyond
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -16,7 +16,7 @@ Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 def sides(one: list[float], other: list[float]) -> tuple[Floats, Floats, Any]:
     both = Users(np.array([*one, *other], float), np.ones(len(one) + len(other)), None)
-    common = centre(both)
+    common = center(both)
     rows = columns(both, common)
     return rows[: len(one)], rows[len(one) :], common
 
@@ -51,7 +51,7 @@ def test_neither_the_order_of_users_nor_the_name_of_the_arms_matters() -> None:
 def test_users_without_any_figure_are_dealt_by_number() -> None:
     """Of 3 users with rows and 5 without, the smaller arm of 3 gets as many as chance gives it."""
     rows = Users(np.array([2.0, 5, 11] + [0] * 5), np.array([1.0, 1, 1] + [0] * 5), None)
-    common = centre(rows)
+    common = center(rows)
     table = columns(rows, common)
     dealt = permuted(table[:3], table[3:], common, draws=8_000, seed=1)
     # All three in one arm, or none: the other arm has no denominators. 11 of 56 deals.

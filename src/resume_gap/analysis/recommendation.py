@@ -149,10 +149,10 @@ def settle(headline: Decision, others: Sequence[Decision]) -> Decision:
     """
     words = [r.word for r in (headline, *others)]
     against: Word = "do_not_build"
-    in_favour = [word for word in _ORDER[:2] if word in words]
-    if not in_favour or against not in words:
+    in_favor = [word for word in _ORDER[:2] if word in words]
+    if not in_favor or against not in words:
         return headline
-    both = (in_favour[0], against) if headline.word in in_favour else (against, in_favour[0])
+    both = (in_favor[0], against) if headline.word in in_favor else (against, in_favor[0])
     numbers = {
         **headline.figures,
         "word_at_threshold": headline.word,

@@ -31,12 +31,12 @@ def sensitive(
     """Names of the results whose sign, or over a quarter of whose size, depends on the limit."""
     moved = []
     for name, across in values.items():
-        centre = headline[name]
-        if centre is None:
+        center = headline[name]
+        if center is None:
             continue
         known = [v for v in across if v is not None]
         flips = any(a * b < 0 for a, b in pairwise(sorted(known)))
-        far = any(abs(v - centre) > constants.SENSITIVE_SHARE.value * abs(centre) for v in known)
+        far = any(abs(v - center) > constants.SENSITIVE_SHARE.value * abs(center) for v in known)
         if flips or far:
             moved.append(name)
     return moved

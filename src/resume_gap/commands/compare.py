@@ -1,4 +1,4 @@
-"""After a launch that was not randomised: a log and its date to one frozen `Compared`.
+"""After a launch that was not randomized: a log and its date to one frozen `Compared`.
 
 What else changed comes first: where a check fails, no effect is computed.
 """

@@ -1,4 +1,4 @@
-"""After a randomised launch: a log and its assignments to one frozen `Evaluated`.
+"""After a randomized launch: a log and its assignments to one frozen `Evaluated`.
 
 Trust comes first: where a check fails, no effect is computed.
 """

@@ -1,4 +1,4 @@
-"""What a randomised launch shows: checks of the trial first, then its effects.
+"""What a randomized launch shows: checks of the trial first, then its effects.
 
 Where a check fails, no effect is computed.
 """

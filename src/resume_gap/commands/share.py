@@ -19,7 +19,7 @@ from resume_gap.output.target import summary_of
 from resume_gap.report.card.chart import CardChart, first_chart
 from resume_gap.report.card.content import Card, CardFigure, Scheme
 from resume_gap.report.card.message import message
-from resume_gap.report.card.picture import COLOURS, drawn
+from resume_gap.report.card.picture import COLORS, drawn
 from resume_gap.report.card.png import png
 from resume_gap.report.page.model import Tone
 from resume_gap.report.text.names import cut, terminal_text, visible
@@ -126,7 +126,7 @@ def _chart(report: Path, scheme: Scheme) -> CardChart | None:
         page = read_small(report / "report.html", follow=False)
     except OSError:
         return None
-    return first_chart(page, COLOURS[scheme])
+    return first_chart(page, COLORS[scheme])
 
 
 def _card(report: Path) -> Card:

@@ -1,6 +1,6 @@
 """Events on their way to executors: cut into pieces of buckets, and put in order there.
 
-A bucket is some whole streams with neighbouring numbers. Which they are depends on the log alone,
+A bucket is some whole streams with neighboring numbers. Which they are depends on the log alone,
 not on how many executors or partitions there are, so that nothing else depends on these either.
 """
 

@@ -155,7 +155,7 @@ class OwnNames:
 
 
 def _are_alike(keys: Ints, is_new: Bools) -> Bools:
-    """Which names that stand in order go on beyond their keys, as their neighbour of one key does.
+    """Which names that stand in order go on beyond their keys, as their neighbor of one key does.
 
     Args:
         keys: (n)

@@ -1,6 +1,6 @@
 """Which elements were touched, how often and for how long.
 
-A *part* is what lies between two neighbouring cuts: the burst cut, which this run's limits allow,
+A *part* is what lies between two neighboring cuts: the burst cut, which this run's limits allow,
 and the 30 s that the habit is defined by (section 6 of the method). A part lies in one burst.
 """
 

@@ -1,7 +1,7 @@
 """Events that stand at the edges of long gaps: idle events by another name.
 
 Section 1 of the method: a name most of whose occurrences are the last before or the first after a
-long gap is a likely idle event. It is reported and never taken: rules from behaviour after gaps
+long gap is a likely idle event. It is reported and never taken: rules from behavior after gaps
 would be circular.
 """
 

@@ -60,7 +60,7 @@ def halves(at_us: Ints, since_us: Ints, ahead_us: Ints, half: Ints) -> None:
     """Write the half of the day of each instant.
 
     Args:
-        at_us: (n) fastest where neighbours are near each other.
+        at_us: (n) fastest where neighbors are near each other.
         since_us: (c) instants from which on the clock was so far ahead of UTC; they rise, and the
             first one holds for all that is before, too.
         ahead_us: (c)

@@ -1,6 +1,6 @@
 """The loops over the touches of each session for large logs; on small ones, arrays are faster.
 
-Touches stand in order of their first step, so those of a session are neighbours.
+Touches stand in order of their first step, so those of a session are neighbors.
 """
 
 from resume_gap.arrays import NEVER_ROW, Ints

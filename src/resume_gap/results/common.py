@@ -92,7 +92,7 @@ SUSPECTS_HEAD = "user_id"
 """Its first line, so that no id is taken for a header."""
 
 FLAT = {"flat": True}
-"""Metadata of a field whose own fields stand beside its neighbours in JSON."""
+"""Metadata of a field whose own fields stand beside its neighbors in JSON."""
 INTERNAL = {"internal": True}
 """Metadata of a field that is not in JSON."""
 

@@ -1,6 +1,6 @@
 """Columns that say whether a person caused an event, and values that say that none did.
 
-Names and values decide, never behaviour: an event is proposed as an agent's (`--agent
+Names and values decide, never behavior: an event is proposed as an agent's (`--agent
 column=value`) where a column for who or what caused it holds only words for programs.
 """
 

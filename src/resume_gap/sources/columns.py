@@ -103,7 +103,7 @@ def _names_of(wanted: str) -> tuple[str, ...]:
     return (wanted, *(name for rank in known.aliases for name in rank)) if known else (wanted,)
 
 
-def recognise(
+def recognize(
     names: Sequence[str],
     mapping: Mapping[str, str],
     *,

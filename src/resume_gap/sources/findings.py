@@ -25,7 +25,7 @@ UNIT_WORDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A column that was recognised by its name and not by its content."""
+    """A column that was recognized by its name and not by its content."""
 
     event_column: str
     column: str

@@ -27,7 +27,7 @@ _NUMERIC_SHARE: Final = 0.99
 def drop_unfit(
     con: duckdb.DuckDBPyConnection, groups: Sequence[Group], taken: dict[str, Taken]
 ) -> list[LeftOut]:
-    """Drop recognised columns whose type cannot be meant; refuse where one must be used.
+    """Drop recognized columns whose type cannot be meant; refuse where one must be used.
 
     Raises:
         InputError: A required column is not in a file, or a needed one has an impossible type.
@@ -102,7 +102,7 @@ def _fits(name: str, column: Column) -> bool:
 
 
 def drop_unreadable(held: Mapping[str, Held], taken: dict[str, Taken]) -> list[LeftOut]:
-    """Drop recognised columns of which no value can be read; refuse mapped ones."""
+    """Drop recognized columns of which no value can be read; refuse mapped ones."""
     left_out: list[LeftOut] = []
     for name in (*TIMES, *NUMBERS):
         if name not in taken or held[name].readable or name in ("timestamp", "sequence"):

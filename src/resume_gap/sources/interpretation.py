@@ -72,7 +72,7 @@ class _Columns(NamedTuple):
 
     Attributes:
         held: What the typed ones hold.
-        left_out: Those that were recognised by name and dropped by content.
+        left_out: Those that were recognized by name and dropped by content.
         preferred: Those that were chosen by their values.
         event_else: The column that fills the event, if any.
     """
@@ -87,7 +87,7 @@ def interpret(opened: Opened, folder: SourceFolder, twice: Sequence[str]) -> Int
     """Decide how the columns of the inputs are read.
 
     Args:
-        opened: The inputs and the columns that were recognised; loses those that do not fit.
+        opened: The inputs and the columns that were recognized; loses those that do not fit.
         folder: Where files that are written anew lie.
         twice: Inputs that were given more than once.
 

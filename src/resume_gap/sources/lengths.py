@@ -35,7 +35,7 @@ _STAMPED_TO_US: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Overlaps:
-    """Shares of the interval events that reach into a neighbour if read in one unit.
+    """Shares of the interval events that reach into a neighbor if read in one unit.
 
     Attributes:
         start: Into the next event, stamped at the start.

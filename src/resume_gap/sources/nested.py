@@ -100,7 +100,7 @@ def _options(
     Args:
         documents: Objects.
         wanted: Event columns.
-        known: Also those that are recognised without an option.
+        known: Also those that are recognized without an option.
     """
     values: dict[str, list[object]] = {}
     for document in documents:

@@ -9,7 +9,7 @@ from resume_gap.settings import Settings
 from resume_gap.sources import nested
 from resume_gap.sources.beginnings import advice_on_header
 from resume_gap.sources.clashes import refuse_lists
-from resume_gap.sources.columns import Taken, recognise
+from resume_gap.sources.columns import Taken, recognize
 from resume_gap.sources.drafts import Draft, columns_of
 from resume_gap.sources.found_times import FoundFormat, found_format, with_date
 from resume_gap.sources.inputs import InputFile
@@ -95,7 +95,7 @@ def open_tables(opener: Opener) -> Opened:
         return nested.advice(documents, missing, files[number].label)
 
     refuse_left_out(files, settings)
-    taken = recognise(
+    taken = recognize(
         names,
         settings.mapping,
         configured=settings.configured,

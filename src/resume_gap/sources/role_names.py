@@ -1,6 +1,6 @@
-"""Which role the name of an event suggests, and why: names alone, no behaviour.
+"""Which role the name of an event suggests, and why: names alone, no behavior.
 
-Rules from behaviour after gaps would be circular. A name without a role costs a hint to the
+Rules from behavior after gaps would be circular. A name without a role costs a hint to the
 reader; a false one costs the conclusion. So a rule that doubts comes before one that claims.
 """
 

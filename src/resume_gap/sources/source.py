@@ -171,7 +171,7 @@ def open_source(
     state: StateFolder | None = None,
     is_beside: bool = False,
 ) -> Source:
-    """Open the inputs, recognise their columns and look at what needs looking at.
+    """Open the inputs, recognize their columns and look at what needs looking at.
 
     Args:
         events: Paths, quoted globs, folders, `FILE::TABLE`, or files that are known already.

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.constants import BLOCK_USERS
-from resume_gap.stats.moments import Centre, Floats, Users, centre, columns, moments, together
+from resume_gap.stats.moments import Center, Floats, Users, center, columns, moments, together
 from resume_gap.stats.permutation import deal
 
 Integers = NDArray[np.int64]
@@ -72,7 +72,7 @@ class Blocks:
         if not all((side.denominators == 1).all() for side in (control, treatment)):
             raise ValueError("only means of users are compared within blocks")
         sides = (control, treatment)
-        common = centre(together(control, treatment))
+        common = center(together(control, treatment))
         values = [_adjusted(side, common) for side in sides]
         numbers = np.unique(np.concatenate(blocks))
         self._parts = [
@@ -83,13 +83,13 @@ class Blocks:
             raise ValueError("every block needs two users of each arm")
         sizes = np.array([sum(len(arm) for arm in part) for part in self._parts], dtype=np.float64)
         self._weights = sizes / sizes.sum()
-        self._centres = [centre(_plain(np.concatenate(part))) for part in self._parts]
+        self._centers = [center(_plain(np.concatenate(part))) for part in self._parts]
 
     def combined(self) -> Combined:
         """The arms as they are."""
         sums = [
             tuple(columns(_plain(arm), common).sum(axis=0) for arm in part)
-            for part, common in zip(self._parts, self._centres, strict=True)
+            for part, common in zip(self._parts, self._centers, strict=True)
         ]
         return self._combine(sums)
 
@@ -97,7 +97,7 @@ class Blocks:
         """(draws) |t| of the difference, falling, when users are dealt anew within their block."""
         draw = np.random.default_rng(seed)
         sums = []
-        for part, common in zip(self._parts, self._centres, strict=True):
+        for part, common in zip(self._parts, self._centers, strict=True):
             users = columns(_plain(np.sort(np.concatenate(part))), common)
             treated = deal(users, np.full(draws, len(part[1])), draw)
             sums.append((users.sum(axis=0) - treated, treated))
@@ -116,7 +116,7 @@ class Blocks:
         for arm in range(2):
             found = [
                 moments(both[arm], len(part[arm]), common)
-                for both, part, common in zip(sums, self._parts, self._centres, strict=True)
+                for both, part, common in zip(sums, self._parts, self._centers, strict=True)
             ]
             shares = [w * w * each.variance for w, each in zip(self._weights, found, strict=True)]
             means.append(
@@ -136,7 +136,7 @@ def _plain(values: Floats) -> Users:
     return Users(values, np.ones(len(values)), None)
 
 
-def _adjusted(users: Users, common: Centre) -> Floats:
+def _adjusted(users: Users, common: Center) -> Floats:
     """Values without what the covariate predicts (CUPED)."""
     if users.covariate is None:
         return users.numerators

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.stats.blocks import Combined
-from resume_gap.stats.moments import Centre, Floats, Users, centre, together
+from resume_gap.stats.moments import Center, Floats, Users, center, together
 
 _WHOLE = 1e-12  # a unit this close to being the whole arm has no error of its own
 
@@ -39,7 +39,7 @@ def by_unit(
         units: (users) number of each user's unit, at least two of each arm in a block.
         blocks: (users) number of each user's block; only for means. None: one block.
     """
-    common = centre(together(control, treatment))
+    common = center(together(control, treatment))
     arms = (control, treatment)
     one = [np.zeros(len(arm.numerators), dtype=np.int64) for arm in arms]
     block = blocks or (one[0], one[1])
@@ -68,7 +68,7 @@ def _some(users: Users, mine: NDArray[np.bool_]) -> Users:
     return Users(users.numerators[mine], users.denominators[mine], covariate)
 
 
-def _side(users: Users, units: NDArray[np.int64], common: Centre) -> _Side:
+def _side(users: Users, units: NDArray[np.int64], common: Center) -> _Side:
     """One arm of one block."""
     count = len(users.numerators)
     total = float(users.denominators.sum())

@@ -62,7 +62,7 @@ def explained(outcome: NDArray[np.float64], history: NDArray[np.float64]) -> flo
 
 
 def _columns(history: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(users, columns) filled, with who has none, centred and of size 1, without constants."""
+    """(users, columns) filled, with who has none, centered and of size 1, without constants."""
     found = []
     for column in history.T:
         known = np.isfinite(column)

@@ -115,7 +115,7 @@ def compare(
 
     From 100 users in both arms on: Welch's t, for a ratio of sums with the delta method's
     variance (Deng, Knoblich and Lu 2018), with a covariate by CUPED (Deng et al. 2013). The
-    relative interval is that of the logarithm of the ratio. Below, the studentised permutation
+    relative interval is that of the logarithm of the ratio. Below, the studentized permutation
     of users gives p and, as the quantile of |t| over the same permutations, both intervals:
     p < 1 - level exactly where the interval of the difference excludes 0. Behind a ratio, users
     are counted as equally active ones: with 200 of whom few do most, t finds differences in 6 to

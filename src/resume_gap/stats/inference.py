@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from resume_gap.stats.blocks import Blocks, Combined
 from resume_gap.stats.clusters import by_unit
-from resume_gap.stats.moments import Users, centre, columns, moments, together
+from resume_gap.stats.moments import Users, center, columns, moments, together
 from resume_gap.stats.permutation import critical, permuted, share_beyond
 from resume_gap.stats.student import beyond, t_quantile
 from resume_gap.stats.welch import Reach, welch, welch_of_moments
@@ -66,7 +66,7 @@ def inferred(control: Users, treatment: Users, terms: Terms) -> Inferred:
         terms: How.
     """
     both = together(control, treatment)
-    common = centre(both)
+    common = center(both)
     scale = float(np.abs(both.numerators).sum() / both.denominators.sum())
     sides = columns(control, common), columns(treatment, common)
     first, second = (moments(side.sum(axis=0), len(side), common) for side in sides)

@@ -148,10 +148,10 @@ def wilson(hits: NDArray[np.int64], n: NDArray[np.int64]) -> Interval:
     t = t_quantile(ratio.freedom, 0.95)
     if not math.isfinite(t * t):  # hardly more than one user's worth of data
         return Interval(estimate=p)
-    centre = (worth * p + t * t / 2) / (worth + t * t)
+    center = (worth * p + t * t / 2) / (worth + t * t)
     half = t * math.sqrt(worth * spread + t * t / 4) / (worth + t * t)
     return Interval(
         estimate=p,
-        ci_lower=max(0.0, min(p, centre - half)),
-        ci_upper=min(1.0, max(p, centre + half)),
+        ci_lower=max(0.0, min(p, center - half)),
+        ci_upper=min(1.0, max(p, center + half)),
     )

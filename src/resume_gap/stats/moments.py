@@ -23,7 +23,7 @@ class Users:
 
 
 @dataclass(frozen=True, slots=True)
-class Centre:
+class Center:
     """What both arms together say; the same however users are dealt to arms."""
 
     ratio: float
@@ -56,7 +56,7 @@ def together(control: Users, treatment: Users) -> Users:
     )
 
 
-def centre(users: Users) -> Centre:
+def center(users: Users) -> Center:
     """Ratio, mean covariate and CUPED's coefficient over both arms together.
 
     c = cov(a, x) / var(x) with the influences a of the ratio (Deng et al. 2013, Deng, Knoblich
@@ -68,20 +68,20 @@ def centre(users: Users) -> Centre:
     plain = bool((users.denominators == 1).all())
     ratio = float(users.numerators.sum() / users.denominators.sum())
     if users.covariate is None:
-        return Centre(ratio, 0.0, 0.0, plain)
+        return Center(ratio, 0.0, 0.0, plain)
     mean = float(users.covariate.mean())
     apart = users.covariate - mean
     spread = float((apart * apart).sum())
     influence = (users.numerators - ratio * users.denominators) / users.denominators.mean()
     coefficient = float((influence * apart).sum()) / spread if spread > 0 else 0.0
-    return Centre(ratio, mean, coefficient, plain)
+    return Center(ratio, mean, coefficient, plain)
 
 
-def columns(users: Users, common: Centre) -> Floats:
+def columns(users: Users, common: Center) -> Floats:
     """(users, 5 or 9) the products whose sums over an arm give its moments.
 
     With z = y - ratio n and v = c (x - mean): z, n, zz, zn, nn and, with a covariate, v, vv, vz,
-    vn. Centred by what both arms share, so that nothing cancels.
+    vn. Centered by what both arms share, so that nothing cancels.
     """
     n = users.denominators
     z = users.numerators - common.ratio * n
@@ -94,13 +94,13 @@ def columns(users: Users, common: Centre) -> Floats:
     return np.stack([z, n, z * z, z * n, n * n, v, v * v, v * z, v * n], axis=1)
 
 
-def moments(sums: Floats, users: int, common: Centre) -> Moments:
+def moments(sums: Floats, users: int, common: Center) -> Moments:
     """The measure of an arm and its squared error, factor G / (G - 1) over its G users.
 
     Args:
         sums: (5 or 9) or (draws, 5 or 9) sums of `columns` over the arm's users.
         users: Their number G, at least 2.
-        common: What the columns are centred by.
+        common: What the columns are centered by.
 
     Returns:
         Not finite where the denominators of an arm sum to 0.

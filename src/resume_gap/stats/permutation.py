@@ -1,4 +1,4 @@
-"""The studentised permutation of users: which differences chance alone would show.
+"""The studentized permutation of users: which differences chance alone would show.
 
 Users keep their figures and are dealt anew to arms of the same sizes. Dividing each dealt
 difference by its own error keeps the test right where the arms' spreads differ (Janssen 1997,
@@ -10,7 +10,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from resume_gap.stats.moments import Centre, Floats, moments
+from resume_gap.stats.moments import Center, Floats, moments
 
 _AT_ONCE = 512  # draws; what is held at once stays small
 _FEW = 1_000  # users
@@ -18,7 +18,7 @@ _TIE = 1e-9  # dealt statistics this close to the found one are equal to it
 
 
 def permuted(
-    control: Floats, treatment: Floats, common: Centre, *, draws: int, seed: int
+    control: Floats, treatment: Floats, common: Center, *, draws: int, seed: int
 ) -> NDArray[np.float64]:
     """|t| of the difference between two arms dealt at random, falling.
 
@@ -29,7 +29,7 @@ def permuted(
     Args:
         control: (users of the arm, columns) of `stats.moments.columns`.
         treatment: (users of the other arm, columns) the same.
-        common: What the columns are centred by.
+        common: What the columns are centered by.
         draws: How many times users are dealt.
         seed: Of the generator.
 

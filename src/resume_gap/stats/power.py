@@ -152,7 +152,7 @@ def spread(
 ) -> Interval:
     """Standard deviation over users with its interval.
 
-    The studentised bootstrap (Efron 1982) of its logarithm over users, with the jackknife's error
+    The studentized bootstrap (Efron 1982) of its logarithm over users, with the jackknife's error
     (Miller 1968): values are skewed and pile up at a cap, where chi-square is far off.
 
     Args:

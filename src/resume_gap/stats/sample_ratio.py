@@ -110,7 +110,7 @@ def over_time(
 ) -> tuple[float | None, NDArray[np.int64]]:
     """Whether the split of the arms stays the same from day to day: p, and counts by block.
 
-    Neighbouring days are merged, in order, until at least 5 users of each arm are expected in every
+    Neighboring days are merged, in order, until at least 5 users of each arm are expected in every
     block; then Pearson's chi-square with one degree of freedom less than blocks.
 
     Args:

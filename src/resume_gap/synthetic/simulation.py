@@ -73,7 +73,7 @@ class Simulation:
             if not block.events:
                 continue
             self._remember(block)
-            # A stream of its own: stamps, duplicates and noise change nobody's behaviour.
+            # A stream of its own: stamps, duplicates and noise change nobody's behavior.
             frame = self._writer.frame(block, np.random.default_rng([self.seed, 3, number]))
             if frame.height:
                 yield frame

@@ -1,4 +1,4 @@
-"""A randomised trial as arrays: one row per user, and the followed-up interruptions behind it.
+"""A randomized trial as arrays: one row per user, and the followed-up interruptions behind it.
 
 Everything statistical goes by user; the rows of interruptions only ever become sums of a user, or
 carry the index of theirs.

@@ -6,11 +6,11 @@ import pytest
 from factories.pages import PAGES
 
 from resume_gap.report.card.chart import first_chart
-from resume_gap.report.card.picture import COLOURS
+from resume_gap.report.card.picture import COLORS
 from resume_gap.report.page import build
 from resume_gap.report.render import html
 
-LIGHT = COLOURS["light"]
+LIGHT = COLORS["light"]
 
 
 def page(inside: str, box: str = "0 0 100 50") -> bytes:
@@ -19,7 +19,7 @@ def page(inside: str, box: str = "0 0 100 50") -> bytes:
 
 @pytest.mark.parametrize("command", PAGES)
 def test_the_picture_of_every_first_screen_can_be_taken(command: str) -> None:
-    for scheme in COLOURS.values():
+    for scheme in COLORS.values():
         found = first_chart(html.render(build.page(PAGES[command]())), scheme)
         assert found is not None
         assert found.width > found.height > 100
@@ -54,9 +54,9 @@ def test_what_is_not_known_is_left_out() -> None:
     )
     assert found is not None
     assert found.inside == '<text x="1">&lt;b&gt; &amp;</text>'
-    coloured = first_chart(page('<path d="M0,1" stroke="var(--c2)" fill="currentColor"/>'), LIGHT)
-    assert coloured is not None
-    assert coloured.inside == f'<path d="M0,1" stroke="{LIGHT["c2"]}" fill="{LIGHT["ink"]}"></path>'
+    colored = first_chart(page('<path d="M0,1" stroke="var(--c2)" fill="currentColor"/>'), LIGHT)
+    assert colored is not None
+    assert colored.inside == f'<path d="M0,1" stroke="{LIGHT["c2"]}" fill="{LIGHT["ink"]}"></path>'
 
 
 @pytest.mark.parametrize("box", ["", "0 0 0 5", "0 0 5", "0 0 1e9 5", "0 0 -3 5", "1 1 5 5"])

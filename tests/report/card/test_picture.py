@@ -58,10 +58,10 @@ def test_everything_is_on_it_in_the_order_of_the_page(card: Card) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("tone", get_args(Tone))
-def test_every_tone_has_a_sign_and_a_colour(card: Card, tone: Tone, scheme: Scheme) -> None:
+def test_every_tone_has_a_sign_and_a_color(card: Card, tone: Tone, scheme: Scheme) -> None:
     text = picture.drawn(replace(card, tone=tone), CHART, scheme=scheme)
-    assert picture.COLOURS[scheme][tone] in text
-    assert picture.COLOURS[scheme]["ground"] in text
+    assert picture.COLORS[scheme][tone] in text
+    assert picture.COLORS[scheme]["ground"] in text
 
 
 def test_nothing_leaves_the_picture_however_long(card: Card) -> None:

@@ -22,12 +22,12 @@ def test_an_element_escapes_texts_and_leaves_markup_and_numbers() -> None:
 
 
 @pytest.mark.parametrize("shape", ["circle", "hollow", "diamond", "stroke"])
-def test_every_shape_has_its_colour(shape: marks.MarkShape) -> None:
-    assert marks.BLUE in marks.mark(5, 5, shape, colour=marks.BLUE)
+def test_every_shape_has_its_color(shape: marks.MarkShape) -> None:
+    assert marks.BLUE in marks.mark(5, 5, shape, color=marks.BLUE)
 
 
 def test_a_bar_is_never_too_thin_to_be_seen() -> None:
-    assert 'width="1.0"' in marks.bar(0, 0, 0, 9, colour=marks.INK)
+    assert 'width="1.0"' in marks.bar(0, 0, 0, 9, color=marks.INK)
 
 
 def test_a_picture_is_hidden_from_readers() -> None:

@@ -96,7 +96,7 @@ def test_names_of_lines_that_end_close_by_do_not_touch(
 
 
 @pytest.mark.parametrize("chart", [WEEKS, USERS])
-def test_it_holds_no_colour_of_its_own(chart: SmallestChart) -> None:
+def test_it_holds_no_color_of_its_own(chart: SmallestChart) -> None:
     assert not re.search(r"#[0-9a-f]{3,6}\b|white|black|rgb\(", charts.svg(chart))
 
 

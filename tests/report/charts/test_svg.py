@@ -1,4 +1,4 @@
-"""Pictures take the colours of the page and hold no text of the log."""
+"""Pictures take the colors of the page and hold no text of the log."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from resume_gap.report.charts.gaps import GapsChart, WeekChart
 from resume_gap.report.charts.trial import ArmsChart
 
 
-def test_charts_hold_no_text_from_data_and_no_colour_of_their_own() -> None:
+def test_charts_hold_no_text_from_data_and_no_color_of_their_own() -> None:
     drawn = [
         charts.svg(
             GapsChart(

@@ -47,7 +47,7 @@ def test_the_axes_of_the_arms_reach_from_nothing_to_the_end(layers: Drawn) -> No
         assert drawn["y"]["scale"] == {"domain": [0, 1]}
 
 
-def test_a_chart_holds_no_colour_of_its_own() -> None:
+def test_a_chart_holds_no_color_of_its_own() -> None:
     svg = charts.svg(ArmsChart(points=((0.0, 0.0, 0.0, 0.0, 0.0), (900.0, 1.0, 0.0, 1.0, 0.0))))
     assert svg.startswith('<svg xmlns="http://www.w3.org/2000/svg" viewBox="')
     assert not re.search(r"#[0-9a-f]{3,6}\b|white|black|rgb\(", svg)

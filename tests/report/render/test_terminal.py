@@ -194,12 +194,12 @@ def printed(monkeypatch: pytest.MonkeyPatch, *, tty: bool, **environment: str) -
     return out.getvalue()
 
 
-def test_colours_only_on_a_terminal_and_where_they_are_wanted(
+def test_colors_only_on_a_terminal_and_where_they_are_wanted(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    colour = re.compile(r"\x1b\[(?:\d+;)*3\d(?:;\d+)*m")
-    assert colour.search(printed(monkeypatch, tty=True))
-    assert not colour.search(printed(monkeypatch, tty=True, NO_COLOR="1"))
+    color = re.compile(r"\x1b\[(?:\d+;)*3\d(?:;\d+)*m")
+    assert color.search(printed(monkeypatch, tty=True))
+    assert not color.search(printed(monkeypatch, tty=True, NO_COLOR="1"))
     assert "\x1b" not in printed(monkeypatch, tty=False)
     assert "\x1b" not in printed(monkeypatch, tty=True, TERM="dumb")
 

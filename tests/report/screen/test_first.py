@@ -36,7 +36,7 @@ def test_the_subject_the_badge_the_sentence_the_figures_and_why_in_this_order() 
     assert [line.apart for line in lines[-3:]] == [True, False, False]
 
 
-def test_a_badge_without_a_colour_is_bold_all_the_same() -> None:
+def test_a_badge_without_a_color_is_bold_all_the_same() -> None:
     lines = first.headline(build.page(ALL["one_user"]()))
     assert (lines[1].text, lines[1].style) == ("\N{WHITE CIRCLE} Not enough data", "bold")
 

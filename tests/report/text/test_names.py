@@ -158,11 +158,11 @@ def test_the_most_severe_warnings_come_first_and_the_rest_is_counted() -> None:
     assert f"{'':16}+{31 - shown} more cautions in the report" in lines
 
 
-@pytest.mark.parametrize("colour", [True, False])
+@pytest.mark.parametrize("color", [True, False])
 def test_printing_hostile_names_neither_crashes_nor_obeys(
-    colour: bool, monkeypatch: pytest.MonkeyPatch
+    color: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if not colour:
+    if not color:
         monkeypatch.setenv("NO_COLOR", "1")
     out = io.StringIO()
     console = Console(file=out, force_terminal=True, width=80, markup=False, highlight=False)
@@ -178,7 +178,7 @@ def test_printing_hostile_names_neither_crashes_nor_obeys(
     assert "[/foo]" in written
     codes = set(re.findall(r"\x1b\[([0-9;]*)m", written))
     assert "\x1b" not in re.sub(r"\x1b\[[0-9;]*m", "", written)
-    assert not any("3" in code for code in codes if not colour)
+    assert not any("3" in code for code in codes if not color)
 
 
 def test_print_screen_goes_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:

@@ -44,12 +44,12 @@ class CardChart:
         self.inside, self.width, self.height = inside, width, height
 
 
-def first_chart(page: bytes, colours: Mapping[str, str]) -> CardChart | None:
-    """The first chart of a page in the colours of the card; None: there is none to be trusted.
+def first_chart(page: bytes, colors: Mapping[str, str]) -> CardChart | None:
+    """The first chart of a page in the colors of the card; None: there is none to be trusted.
 
     Args:
         page: The bytes of a page.
-        colours: What the page's variables (`ink`, `c1`, ...) are; `ink` is also the current one.
+        colors: What the page's variables (`ink`, `c1`, ...) are; `ink` is also the current one.
     """
     found = _FIRST.search(page)
     if found is None or b"<!" in found[1]:
@@ -65,7 +65,7 @@ def first_chart(page: bytes, colours: Mapping[str, str]) -> CardChart | None:
     width, height = float(box[1]), float(box[2])
     if not (0 < width <= 5_000 and 0 < height <= 5_000):
         return None
-    return CardChart(Markup("").join(_drawn(child, colours) for child in root), width, height)
+    return CardChart(Markup("").join(_drawn(child, colors) for child in root), width, height)
 
 
 def _is_drawn(element: ET.Element) -> bool:
@@ -76,15 +76,15 @@ def _name(element: ET.Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _drawn(element: ET.Element, colours: Mapping[str, str]) -> Markup:
+def _drawn(element: ET.Element, colors: Mapping[str, str]) -> Markup:
     """An element written anew, with the attributes that are known."""
     kept = Markup("")
     for key, value in element.attrib.items():
-        shown = _VARIABLE.sub(lambda match: colours.get(match[1], colours["ink"]), value)
-        shown = colours["ink"] if shown == "currentColor" else shown
+        shown = _VARIABLE.sub(lambda match: colors.get(match[1], colors["ink"]), value)
+        shown = colors["ink"] if shown == "currentColor" else shown
         if key in _KEPT and _PLAIN.fullmatch(shown):
             kept += Markup(' {}="{}"').format(key, shown)
-    inside = Markup("").join(_drawn(child, colours) for child in element)
+    inside = Markup("").join(_drawn(child, colors) for child in element)
     name = _name(element)
     text = element.text or ""
     return Markup("<{0}{1}>{2}{3}</{0}>").format(Markup(name), kept, text, inside)  # noqa: S704 - a known name

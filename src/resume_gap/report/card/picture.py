@@ -19,7 +19,7 @@ _MARGIN: Final = 56
 _ROOM: Final = WIDTH - 2 * _MARGIN
 _FONT: Final = "Liberation Sans, Arial, Helvetica, sans-serif"
 """The first one comes with the library that makes the PNG, so that all machines draw the same."""
-COLOURS: Final[Mapping[Scheme, Mapping[str, str]]] = {
+COLORS: Final[Mapping[Scheme, Mapping[str, str]]] = {
     "light": {
         "ground": "#fdfdfc", "panel": "#f3f4f2", "ink": "#1d2329", "soft": "#565e67",
         "c1": "#0072b2", "c2": "#d55e00", "shade": "#c0c7cc", "line": "#d5d9dc",
@@ -32,8 +32,8 @@ COLOURS: Final[Mapping[Scheme, Mapping[str, str]]] = {
         "go": "#5fd0a8", "try": "#7cc4f0", "stop": "#a9b2ba", "same": "#a9b2ba",
         "open": "#a9b2ba", "wait": "#f2c14e", "caution": "#ff9d8f", "warn": "#f2c14e",
     },
-}  # fmt: skip  # one line a colour would hide the table
-"""The page's own colours."""
+}  # fmt: skip  # one line a color would hide the table
+"""The page's own colors."""
 _SIGN: Final[Mapping[Tone, str]] = {
     "go": "M2,10 L8,16 L18,4",
     "try": "M10,1 L19,10 L10,19 L1,10 Z",
@@ -55,23 +55,23 @@ class _Drawing:
         y: Where the next one begins.
     """
 
-    def __init__(self, colours: Mapping[str, str]) -> None:
-        self.colours = colours
+    def __init__(self, colors: Mapping[str, str]) -> None:
+        self.colors = colors
         self.parts: list[Markup] = []
         self.y = float(_MARGIN)
 
     def text(
-        self, text: str, x: float, y: float, size: float, *, colour: str, bold: bool = False
+        self, text: str, x: float, y: float, size: float, *, color: str, bold: bool = False
     ) -> None:
         """One row of text with its base line at `y`."""
         weight = 700 if bold else 400
         element = Markup(
             '<text x="{:g}" y="{:g}" font-size="{:g}" font-weight="{}" fill="{}">{}</text>'
         )
-        self.parts.append(element.format(x, y, size, weight, self.colours[colour], text))
+        self.parts.append(element.format(x, y, size, weight, self.colors[color], text))
 
     def paragraph(
-        self, text: str, size: float, *, colour: str = "ink", bold: bool = False, most: int = 4
+        self, text: str, size: float, *, color: str = "ink", bold: bool = False, most: int = 4
     ) -> None:
         """Rows over the whole width; what does not fit into so many is left out as a whole."""
         found = rows(text, size, _ROOM, bold=bold)
@@ -79,13 +79,13 @@ class _Drawing:
             return
         for row in found:
             self.y += size * 1.25
-            self.text(row, _MARGIN, self.y, size, colour=colour, bold=bold)
+            self.text(row, _MARGIN, self.y, size, color=color, bold=bold)
 
 
 def drawn(card: Card, chart: CardChart | None, *, scheme: Scheme) -> str:
     """The card as an SVG file."""
-    drawing = _Drawing(COLOURS[scheme])
-    drawing.paragraph(" \N{MIDDLE DOT} ".join(card.subject), 19, colour="soft", most=2)
+    drawing = _Drawing(COLORS[scheme])
+    drawing.paragraph(" \N{MIDDLE DOT} ".join(card.subject), 19, color="soft", most=2)
     _badge(drawing, card)
     drawing.y += 16
     drawing.paragraph(card.headline, 34, bold=True, most=6)
@@ -102,17 +102,17 @@ def drawn(card: Card, chart: CardChart | None, *, scheme: Scheme) -> str:
         '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" viewBox="0 0 {0} {1}"'
         ' font-family="{2}" role="img"><title>{3}</title><desc>{4}</desc>'
         '<rect width="{0}" height="{1}" fill="{5}"/>'
-    ).format(WIDTH, height, _FONT, card.headline, MADE_BY, drawing.colours["ground"])
+    ).format(WIDTH, height, _FONT, card.headline, MADE_BY, drawing.colors["ground"])
     return head + Markup("\n").join(drawing.parts) + Markup("</svg>\n")
 
 
 def _badge(drawing: _Drawing, card: Card) -> None:
-    """The word in a frame of its colour, with its sign; beside it what it still asks for."""
+    """The word in a frame of its color, with its sign; beside it what it still asks for."""
     if not card.word:
         return
-    colour = drawing.colours[card.tone]
-    filled = colour if card.tone in _FILLED else "none"
-    panel = drawing.colours["panel"]
+    color = drawing.colors[card.tone]
+    filled = color if card.tone in _FILLED else "none"
+    panel = drawing.colors["panel"]
     long = width(card.word, 24, bold=True) + 78
     drawing.y += 22
     top = drawing.y
@@ -126,20 +126,20 @@ def _badge(drawing: _Drawing, card: Card) -> None:
             top,
             long,
             panel,
-            colour,
+            color,
             _MARGIN + 22,
             top + 13,
             _SIGN[card.tone],
             filled,
-            colour,
+            color,
         )
     )
-    drawing.text(card.word, _MARGIN + 54, top + 32, 24, colour=card.tone, bold=True)
+    drawing.text(card.word, _MARGIN + 54, top + 32, 24, color=card.tone, bold=True)
     drawing.y = top + 46
     if not card.proviso:
         return
     if width(card.proviso, 21) <= _ROOM - long - 18:
-        drawing.text(card.proviso, _MARGIN + long + 18, top + 31, 21, colour="ink")
+        drawing.text(card.proviso, _MARGIN + long + 18, top + 31, 21, color="ink")
     else:
         drawing.y += 6
         drawing.paragraph(card.proviso, 21)
@@ -161,20 +161,20 @@ def _figures(drawing: _Drawing, figures: tuple[CardFigure, ...]) -> None:
         x = _MARGIN + number * (wide + gap)
         drawing.parts.append(
             Markup('<rect x="{}" y="{:g}" width="{}" height="{}" rx="8" fill="{}"/>').format(
-                x, drawing.y, wide, high, drawing.colours["panel"]
+                x, drawing.y, wide, high, drawing.colors["panel"]
             )
         )
         at = drawing.y + 12
         for row in named[number]:
             at += 20
-            drawing.text(row, x + 18, at, 16, colour="soft")
+            drawing.text(row, x + 18, at, 16, color="soft")
         at = drawing.y + 12 + 20 * labels + 38
         size = 30 if width(one.value, 30, bold=True) <= inner else 20
-        drawing.text(one.value, x + 18, at, size, colour="ink", bold=True)
+        drawing.text(one.value, x + 18, at, size, color="ink", bold=True)
         at += 6
         for row in below[number]:
             at += 19
-            drawing.text(row, x + 18, at, 15, colour="soft")
+            drawing.text(row, x + 18, at, 15, color="soft")
     drawing.y += high
 
 
@@ -195,11 +195,11 @@ def _chart(drawing: _Drawing, chart: CardChart, caption: str) -> None:
     drawing.y += 22
     drawing.parts.append(
         Markup('<g transform="translate({},{:g}) scale({:.6g})" fill="{}">{}</g>').format(
-            _MARGIN, drawing.y, scale, drawing.colours["ink"], chart.inside
+            _MARGIN, drawing.y, scale, drawing.colors["ink"], chart.inside
         )
     )
     drawing.y += chart.height * scale
-    drawing.paragraph(caption, 16, colour="soft", most=2)
+    drawing.paragraph(caption, 16, color="soft", most=2)
 
 
 def _bottom(drawing: _Drawing, card: Card) -> None:
@@ -208,8 +208,8 @@ def _bottom(drawing: _Drawing, card: Card) -> None:
     more = len(card.cautions) - 1
     if card.cautions:
         rest = f" And {many(more, 'more caution')} in the report." if more > 0 else ""
-        drawing.paragraph(f"Caution: {card.cautions[0]}{rest}", 17, colour="warn", most=6)
+        drawing.paragraph(f"Caution: {card.cautions[0]}{rest}", 17, color="warn", most=6)
     else:
-        drawing.paragraph(f"{passed(card.command)}.", 17, colour="soft")
+        drawing.paragraph(f"{passed(card.command)}.", 17, color="soft")
     drawing.y += 6
-    drawing.paragraph(f"{MADE_BY} {card.command}", 14, colour="soft")
+    drawing.paragraph(f"{MADE_BY} {card.command}", 14, color="soft")

@@ -93,11 +93,11 @@ def curve(chart: CurveChart) -> Markup:
     ends = [points[-1][1] for points, *_ in lines]
     # Of two that end alike the first is named above, the other below.
     highest = ends.index(max(ends))
-    for number, (points, label, colour, dash) in enumerate(lines):
+    for number, (points, label, color, dash) in enumerate(lines):
         rows = [{"seconds": t, "share": share} for t, share in points]
-        line = alt.Chart(data(rows)).mark_line(color=colour, strokeWidth=2.5, strokeDash=dash)
+        line = alt.Chart(data(rows)).mark_line(color=color, strokeWidth=2.5, strokeDash=dash)
         end = alt.Chart(data(rows[-1:]))
-        dot = end.mark_point(color=colour, filled=True, size=60, opacity=1)
+        dot = end.mark_point(color=color, filled=True, size=60, opacity=1)
         above = number == highest if chart.other else points[-1][1] < 0.85
         name = end.mark_text(
             text=label,

@@ -104,8 +104,8 @@ class _DayPlot:
         for mark in chart.marks:
             at = x(mark.seconds)
             tall = 13 if mark.productive else 7
-            colour = "var(--c1)" if mark.productive else "currentColor"
-            yield _line(at, _DAY_Y - tall, at, _DAY_Y + tall, colour=colour, width=2)
+            color = "var(--c1)" if mark.productive else "currentColor"
+            yield _line(at, _DAY_Y - tall, at, _DAY_Y + tall, color=color, width=2)
         if back - stop > len(chart.gap_label) * _LETTER:
             yield _text((stop + back) / 2, _DAY_Y + 4, chart.gap_label, anchor="middle")
         # The part of the day that is drawn from close by.

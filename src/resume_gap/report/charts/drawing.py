@@ -1,7 +1,7 @@
-"""What all charts share: colours, type, and the door from vl-convert to the page.
+"""What all charts share: colors, type, and the door from vl-convert to the page.
 
 Field names are ours and fixed, expressions are constants, no text from data enters a
-specification. Colours are `currentColor` and CSS variables of the page (`--c1` blue, `--c2`
+specification. Colors are `currentColor` and CSS variables of the page (`--c1` blue, `--c2`
 vermilion of Okabe and Ito), so that light, dark and print follow the page. What vl-convert
 returns is checked before it counts as markup.
 """

@@ -110,13 +110,13 @@ def gaps(chart: GapsChart) -> Markup:
         (FIRST, _outline(within), left, "share of the gaps"),
         (SECOND, _outline(beyond), *_right_axis(times, highest)),
     )
-    for colour, rows, side, title in sides:
+    for color, rows, side, title in sides:
         if rows:
             area = alt.Chart(data(rows)).mark_area(
                 interpolate="step-after",
-                color=colour,
+                color=color,
                 fillOpacity=0.35,
-                line={"color": colour, "strokeWidth": 1.5},
+                line={"color": color, "strokeWidth": 1.5},
             )
             y = alt.Y("share:Q", title=title, axis=side, scale=scale)
             layers.append(area.encode(x=x, y=y))
@@ -188,7 +188,7 @@ def _outline(bins: list[_Bin]) -> list[dict[str, Any]]:
 
 
 def week(chart: WeekChart) -> Markup:
-    """7 x 24 fields of one colour, more opaque where there are more; the top is named."""
+    """7 x 24 fields of one color, more opaque where there are more; the top is named."""
     import altair as alt  # noqa: PLC0415
 
     most = max(max(row) for row in chart.counts)

@@ -76,7 +76,7 @@ def launch(chart: LaunchChart) -> Markup:
             labelExpr="datum.label + ' s'",
         ),
     )
-    colours = alt.Scale(domain=list(_LINES), range=[colour for colour, _ in _LINES.values()])
+    colors = alt.Scale(domain=list(_LINES), range=[color for color, _ in _LINES.values()])
     dashes = alt.Scale(domain=list(_LINES), range=[dash for _, dash in _LINES.values()])
     legend = alt.Legend(
         title=None,
@@ -107,7 +107,7 @@ def launch(chart: LaunchChart) -> Markup:
             line.encode(
                 x=x,
                 y=y,
-                stroke=alt.Stroke("line:N", scale=colours, legend=legend),
+                stroke=alt.Stroke("line:N", scale=colors, legend=legend),
                 strokeDash=alt.StrokeDash("line:N", scale=dashes, legend=legend),
             )
         )

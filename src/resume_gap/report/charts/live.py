@@ -1,6 +1,6 @@
 """The charts of a page as Altair's own, for those who go on with them in a notebook.
 
-They show the same numbers in the page's colours on a light ground. Rows, which the page draws by
+They show the same numbers in the page's colors on a light ground. Rows, which the page draws by
 hand, are drawn anew; the picture of a day is no chart and stays on the page.
 """
 
@@ -18,7 +18,7 @@ from resume_gap.system.startup import refuse_without_docstrings
 if TYPE_CHECKING:
     import altair as alt
 
-_COLOURS: Final = {INK: "#1d2329", FIRST: "#0072b2", SECOND: "#d55e00"}
+_COLORS: Final = {INK: "#1d2329", FIRST: "#0072b2", SECOND: "#d55e00"}
 """Of the page on a light ground, where a canvas knows no variable of a style sheet."""
 _ROW: Final = 32
 _FORMATS: Final = {"share": "%"}
@@ -54,8 +54,8 @@ def _as_on_the_page(chart: Chart) -> "alt.LayerChart":
     with caught() as drawn:
         chart.picture()
     text = json.dumps(drawn[-1])
-    for name, colour in _COLOURS.items():
-        text = text.replace(f'"{name}"', f'"{colour}"')
+    for name, color in _COLORS.items():
+        text = text.replace(f'"{name}"', f'"{color}"')
     return alt.LayerChart.from_dict(json.loads(text))
 
 
@@ -67,21 +67,19 @@ def _rows(chart: RowsChart) -> "alt.LayerChart":
     y = alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=320))
     axis = alt.Axis(format=_FORMATS.get(chart.unit, alt.Undefined))
     x = alt.X("value:Q", title=chart.title, axis=axis)
-    colour = alt.Color("colour:N", scale=None)
+    color = alt.Color("color:N", scale=None)
     layers: list[Any] = []
     if chart.bars:
-        layers.append(base.mark_bar().encode(y=y, x=x, color=colour))
+        layers.append(base.mark_bar().encode(y=y, x=x, color=color))
     else:
-        layers.append(base.mark_point(filled=True, size=70).encode(y=y, x=x, color=colour))
+        layers.append(base.mark_point(filled=True, size=70).encode(y=y, x=x, color=color))
     if any(row.lower is not None for row in chart.rows):
         rule = base.mark_rule(strokeWidth=2)
-        layers.append(rule.encode(y=y, x="lower:Q", x2="upper:Q", color=colour))
+        layers.append(rule.encode(y=y, x="lower:Q", x2="upper:Q", color=color))
     if any(row.limit is not None for row in chart.rows):
-        layers.append(base.mark_tick(color=_COLOURS[INK], thickness=2).encode(y=y, x="limit:Q"))
+        layers.append(base.mark_tick(color=_COLORS[INK], thickness=2).encode(y=y, x="limit:Q"))
     if any(row.other is not None for row in chart.rows):
-        layers.append(
-            base.mark_point(shape="diamond", color=_COLOURS[INK]).encode(y=y, x="other:Q")
-        )
+        layers.append(base.mark_point(shape="diamond", color=_COLORS[INK]).encode(y=y, x="other:Q"))
     return alt.LayerChart(layer=layers, width=420, height=_ROW * len(chart.rows))
 
 
@@ -91,7 +89,7 @@ def _values(row: Row, chart: RowsChart) -> dict[str, Any]:
     found = {name: getattr(row, name) for name in figures}
     of = chart.of / 100 if chart.unit in _HUNDREDTHS else chart.of
     scaled = {name: None if one is None else one / of for name, one in found.items()}
-    return {"name": row.name, "colour": _COLOURS[SECOND if row.second else FIRST], **scaled}
+    return {"name": row.name, "color": _COLORS[SECOND if row.second else FIRST], **scaled}
 
 
 _OWN: Final[Mapping[type[Chart], Callable[..., Any]]] = {RowsChart: _rows}

@@ -32,7 +32,7 @@ def text(
     bold: bool = False,
     ground: bool = False,
 ) -> Markup:
-    """Words that start, are centred or end at x; on ground of their own, lines pass behind them."""
+    """Words that start, are centered or end at x; on ground of their own, lines pass behind."""
     return element(
         '<text x="{:.1f}" y="{:.1f}" text-anchor="{}" font-size="{}"{}{}{}>{}</text>',
         x,
@@ -52,7 +52,7 @@ def line(
     to_x: float,
     to_y: float,
     *,
-    colour: str = INK,
+    color: str = INK,
     width: float = 1,
     opacity: float = 1,
     dash: str = "",
@@ -66,14 +66,14 @@ def line(
         y,
         to_x,
         to_y,
-        colour,
+        color,
         width,
         opacity,
         dashes,
     )
 
 
-def bar(x: float, y: float, width: float, height: float, *, colour: str) -> Markup:
+def bar(x: float, y: float, width: float, height: float, *, color: str) -> Markup:
     """A bar from its upper left corner on."""
     return element(
         '<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" fill="{}" fill-opacity="0.35" '
@@ -82,21 +82,21 @@ def bar(x: float, y: float, width: float, height: float, *, colour: str) -> Mark
         y,
         max(width, 1),
         height,
-        colour,
-        colour,
+        color,
+        color,
     )
 
 
-def mark(x: float, y: float, shape: MarkShape, *, colour: str) -> Markup:
+def mark(x: float, y: float, shape: MarkShape, *, color: str) -> Markup:
     """A mark whose middle is at (x, y)."""
     if shape == "stroke":
-        return line(x, y - 9, x, y + 9, colour=colour, width=2.5)
+        return line(x, y - 9, x, y + 9, color=color, width=2.5)
     if shape == "diamond":
         diamond = '<path d="M{:.1f},{:.1f}l6,6l-6,6l-6,-6z" fill="{}" stroke="{}"/>'
-        return element(diamond, x, y - 6, colour, colour)
-    fill = "var(--ground)" if shape == "hollow" else colour
+        return element(diamond, x, y - 6, color, color)
+    fill = "var(--ground)" if shape == "hollow" else color
     circle = '<circle cx="{:.1f}" cy="{:.1f}" r="5.5" fill="{}" stroke="{}" stroke-width="2"/>'
-    return element(circle, x, y, fill, colour)
+    return element(circle, x, y, fill, color)
 
 
 def picture(width: float, height: float, parts: list[Markup]) -> Markup:

@@ -58,7 +58,7 @@ def event_study(chart: RolloutChart) -> Markup:
     launch = alt.Chart(data([{"week": -0.5, "seconds": high + room}]))
     rule = launch.mark_rule(color=INK, strokeDash=[4, 3], strokeWidth=1.2)
     layers: list[Any] = [zero.encode(y=y), rule.encode(x=x)]
-    for before, colour, shape, text in (
+    for before, color, shape, text in (
         (True, SECOND, "diamond", "before the launch"),
         (False, FIRST, "circle", "with the marker"),
     ):
@@ -71,10 +71,10 @@ def event_study(chart: RolloutChart) -> Markup:
             continue
         known = [row for row in rows if row["lower"] is not None and row["upper"] is not None]
         if known:
-            bars = alt.Chart(data(known)).mark_rule(color=colour, strokeWidth=2)
+            bars = alt.Chart(data(known)).mark_rule(color=color, strokeWidth=2)
             layers.append(bars.encode(x=x, y=upright, y2="upper:Q"))
         dots = alt.Chart(data(rows)).mark_point(
-            color=colour, filled=True, shape=shape, size=90, opacity=1
+            color=color, filled=True, shape=shape, size=90, opacity=1
         )
         layers.append(dots.encode(x=x, y=y))
         word = launch.mark_text(

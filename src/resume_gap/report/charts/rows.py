@@ -47,7 +47,7 @@ class Row:
     label: str = ""
     """The value in words, at the end of the row."""
     second: bool = False
-    """In the second colour, with the second shape."""
+    """In the second color, with the second shape."""
     strong: bool = False
     limit: float | None = None
     """A value to compare with, an upright stroke."""
@@ -121,8 +121,8 @@ class _RowsPlot:
 
     def _legend(self) -> Iterator[Markup]:
         at = self.left if not self.narrow else _PAD
-        for shape, words, colour in self.keyed:
-            yield marks.mark(at + 6, 10, shape, colour=colour)
+        for shape, words, color in self.keyed:
+            yield marks.mark(at + 6, 10, shape, color=color)
             yield marks.text(at + 18, 14, words)
             at += 18 + len(words) * _LETTER + 12
 
@@ -165,21 +165,21 @@ class _RowsPlot:
             bold=True,
             ground=self.narrow,
         )
-        colour = marks.VERMILION if row.second else marks.BLUE
+        color = marks.VERMILION if row.second else marks.BLUE
         if self.chart.bars:
             start, end = sorted((self.x(max(self.lowest, 0.0)), self.x(row.value)))
-            yield marks.bar(start, y - 9, end - start, 18, colour=colour)
+            yield marks.bar(start, y - 9, end - start, 18, color=color)
         if row.lower is not None and row.upper is not None:
-            ink = marks.INK if self.chart.bars else colour
+            ink = marks.INK if self.chart.bars else color
             width = 2 if self.chart.bars else 3
-            yield marks.line(self.x(row.lower), y, self.x(row.upper), y, colour=ink, width=width)
+            yield marks.line(self.x(row.lower), y, self.x(row.upper), y, color=ink, width=width)
         if row.limit is not None:
-            yield marks.mark(self.x(row.limit), y, "stroke", colour=marks.INK)
+            yield marks.mark(self.x(row.limit), y, "stroke", color=marks.INK)
         if row.other is not None:
-            yield marks.mark(self.x(row.other), y, "diamond", colour=marks.VERMILION)
+            yield marks.mark(self.x(row.other), y, "diamond", color=marks.VERMILION)
         if not self.chart.bars:
             yield marks.mark(
-                self.x(row.value), y, "diamond" if row.second else "circle", colour=colour
+                self.x(row.value), y, "diamond" if row.second else "circle", color=color
             )
 
 

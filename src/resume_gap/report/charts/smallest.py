@@ -164,17 +164,17 @@ def smallest(chart: SmallestChart) -> Markup:
         band = alt.Chart(data(rows)).mark_area(color=FIRST, fillOpacity=0.15)
         layers.append(band.encode(x=x, y=y, y2="end:Q"))
     lines = [
-        (points, label, colour, dash)
-        for points, label, colour, dash in (
+        (points, label, color, dash)
+        for points, label, color, dash in (
             (chart.once, _ONCE if chart.looks else "", FIRST, [1, 0]),
             (chart.looks, chart.looks_label, SECOND, [6, 4]),
         )
         if points
     ]
     moved = _heights([points[-1][1] for points, *_ in lines], top, HEIGHTS[chart.size])
-    for (points, label, colour, dash), dy in zip(lines, moved, strict=True):
+    for (points, label, color, dash), dy in zip(lines, moved, strict=True):
         rows = [{"at": at, "seconds": value} for at, value in points]
-        line = alt.Chart(data(rows)).mark_line(color=colour, strokeDash=dash, strokeWidth=2.5)
+        line = alt.Chart(data(rows)).mark_line(color=color, strokeDash=dash, strokeWidth=2.5)
         words = alt.Chart(data(rows[-1:])).mark_text(
             text=label, align="left", dx=6, dy=dy, color=INK, fontSize=12, fontWeight="bold"
         )

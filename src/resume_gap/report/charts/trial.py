@@ -74,7 +74,7 @@ def arms(chart: ArmsChart) -> Markup:
         (WITH, "finished"),
         (WITH, "left"),
     )
-    colours = alt.Scale(domain=list(_ARMS), range=[colour for colour, _ in _ARMS.values()])
+    colors = alt.Scale(domain=list(_ARMS), range=[color for color, _ in _ARMS.values()])
     dashes = alt.Scale(domain=list(_ARMS), range=[dash for _, dash in _ARMS.values()])
     legend = alt.Legend(
         title=None,
@@ -100,7 +100,7 @@ def arms(chart: ArmsChart) -> Markup:
             line.encode(
                 x=x,
                 y=y,
-                stroke=alt.Stroke("arm:N", scale=colours, legend=legend),
+                stroke=alt.Stroke("arm:N", scale=colors, legend=legend),
                 strokeDash=alt.StrokeDash("arm:N", scale=dashes, legend=legend),
             )
         )

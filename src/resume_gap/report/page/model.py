@@ -11,7 +11,7 @@ from resume_gap.report.charts.chart import Chart
 from resume_gap.results.common import Severity
 
 Tone = Literal["go", "try", "stop", "same", "open", "wait", "caution"]
-"""What a recommendation or a verdict asks for: its colour, its sign and its frame follow."""
+"""What a recommendation or a verdict asks for: its color, its sign and its frame follow."""
 _SIGN = {
     "go": "\N{CHECK MARK}",
     "try": "\N{BLACK DIAMOND}",
@@ -34,7 +34,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A box with a severity; the word says it, the colour repeats it."""
+    """A box with a severity; the word says it, the color repeats it."""
 
     kind: ClassVar[str] = "note"
     severity: Severity
@@ -194,7 +194,7 @@ class DecisionBox:
 
     @property
     def sign(self) -> str:
-        """The sign before the word, so that colour is never alone."""
+        """The sign before the word, so that color is never alone."""
         return _SIGN[self.tone]
 
 

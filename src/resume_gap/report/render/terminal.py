@@ -33,7 +33,7 @@ _GOES_ON: Final = " \\"
 
 
 def print_screen(result: Run, folder: Path | None) -> None:
-    """Show the screen on standard error; colours only on a terminal, and not under NO_COLOR."""
+    """Show the screen on standard error; colors only on a terminal, and not under NO_COLOR."""
     console = Console(stderr=True, markup=False, highlight=False, emoji=False, soft_wrap=True)
     height = max(console.height - _PROMPT, _LOWEST) if console.is_terminal else HEIGHT
     path = None if folder is None else folder / "report.html"

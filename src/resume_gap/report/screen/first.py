@@ -16,7 +16,7 @@ _STYLE: Final[Mapping[Tone, str]] = {
     "wait": "bold yellow",
     "caution": "bold red",
 }
-"""The colour of a badge where it has one; its sign says the same."""
+"""The color of a badge where it has one; its sign says the same."""
 _GRAVEST: Final = {"error": ("error", "red")}
 """What a finding of a severity is called, and its style."""
 

@@ -140,7 +140,7 @@ def _judged(found: Evaluated) -> tuple[Block, ...]:
         (
             "P1, primary: mean re-orientation time of each user's first eligible return at which "
             f"the marker rule fires; Welch's t on users. Under {PERMUTATION_USERS.value:.0f} users "
-            "an arm the studentised "
+            "an arm the studentized "
             "permutation of users decides the p. The two-sided error is "
             f"{exact_share(trial.alpha)}."
         ),

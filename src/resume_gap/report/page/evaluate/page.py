@@ -1,4 +1,4 @@
-"""The page after a randomised launch: the verdict, and the parts in reading order."""
+"""The page after a randomized launch: the verdict, and the parts in reading order."""
 
 from resume_gap.report.page.evaluate.caps import counted_up_to
 from resume_gap.report.page.evaluate.difference import difference
