@@ -31,6 +31,12 @@ def test_the_table_of_constants_is_that_of_the_code() -> None:
     assert with_table(TEXT) == TEXT, "run: python benchmarks/method_constants.py"
 
 
+def test_the_meaning_of_a_constant_needs_no_other_one() -> None:
+    """It stands alone in a table, and in the report of every run."""
+    leaning = re.compile(r"(and|or|if|another|asked|up to)\b")
+    assert [name for name, one in named().items() if leaning.match(one.reason)] == []
+
+
 def test_every_section_that_the_code_cites_is_there() -> None:
     there = set(re.findall(r"^## (\d+)\.", TEXT, flags=re.MULTILINE))
     assert there == {str(number) for number in range(11)}

@@ -4,11 +4,13 @@ from resume_gap.units import Constant
 
 COMPARED_DAYS = Constant(14, "days", "from a launch on that decide what changed with it")
 COMPARED_DAYS_SHORT = Constant(7, "days", "from a launch on that are shown beside them")
-COMPARED_DAYS_LONG = Constant(28, "days", "and that many")
+COMPARED_DAYS_LONG = Constant(28, "days", "from a launch on that are shown, too")
 CONTROL_WITHHELD = Constant(
     0.05, "", "a control that jumps at the launch like no more launches by chance: no verdict"
 )
-CONTROL_WARNED = Constant(0.10, "", "and like no more than these is worth a warning")
+CONTROL_WARNED = Constant(
+    0.10, "", "a control that jumps at the launch like no more launches by chance: a warning"
+)
 CHANGED_ROWS = Constant(
     0.01, "", "an event name without a role that fewer events have may come and go"
 )
@@ -17,10 +19,14 @@ CONTROL_MARKERS = Constant(
 )
 CHANGED_LEAST = Constant(20, "rows", "of an event name that fewer have around a launch is chance")
 CHANGED_TIMES = Constant(2, "", "times as many rows of a name, or a part as small, may be a jump")
-CHANGED_PLACEBOS = Constant(2, "", "when it is that many times the largest of any earlier date")
+CHANGED_PLACEBOS = Constant(
+    2, "", "a name's rows jump when they change this many times as much as at any earlier date"
+)
 NEW_USER_DAYS = Constant(7, "days", "after a user's first event returns are those of a new user")
 MIX_ERROR = Constant(0.05, "", "a share of new users that jumps like no more by chance: a warning")
-MIX_POINTS = Constant(0.25, "", "and by as much: other people are compared, no verdict")
+MIX_POINTS = Constant(
+    0.25, "", "a share of new users that jumps by as much: other people are compared, no verdict"
+)
 GAPS_COUNTED = Constant(
     14_400, "s", "longer gaps count as such when gaps are compared: most are nights"
 )

@@ -11,7 +11,9 @@ FOLLOW_UP_SOON = Constant(86400, "s", "the same for the return rate of a young t
 FOLLOW_UP = Constant(7 * 86400, "s", "time within which a return counts for the return rate")
 
 MOMENT_STEP = Constant(2, "s", "a control begins later than this after the event before")
-MOMENT_EVENTS = Constant(10, "events", "and at least that many events after a long gap")
+MOMENT_EVENTS = Constant(
+    10, "events", "a control begins at least this many events after a long gap"
+)
 MOMENT_LATE = Constant(20, "events", "moments from here on are the control for the earlier ones")
 STEP_GAP = Constant(600, "s", "a step begun anew has at most so long a gap before it")
 STEP_OWN = Constant(20, "controls", "with fewer, a user's steps begun anew are those of all users")
@@ -28,30 +30,40 @@ HABIT_WINDOW = Constant(86400, "s", "time before the stop whose most used elemen
 ORDER_TIES = Constant(0.05, "", "with more ties and no sequence, hits come from two orders")
 NAMED_USERS = Constant(5, "users", "a smaller group could point at a person and is never named")
 SHOWN_GROUPS = Constant(10, "", "contexts and segments that are shown; the rest is merged")
-ORDER_POINTS = Constant(0.02, "", "and are not shown when their hits differ by more than this")
+ORDER_POINTS = Constant(
+    0.02, "", "hits are not shown when another order of ties changes them by more than this"
+)
 
 VALLEY_FROM = Constant(60, "s", "shortest inactivity threshold that is searched for")
 VALLEY_TO = Constant(7200, "s", "longest inactivity threshold; a deeper valley beyond is the night")
 VALLEY_DEPTH = Constant(0.30, "", "a valley is this much lower than the lower of its two hills")
 VALLEY_FLOOR = Constant(0.05, "", "bins this close to the minimum belong to the valley's floor")
 VALLEY_MIN_GAPS = Constant(20, "gaps", "at least that many gaps right of a valley")
-VALLEY_MIN_SHARE = Constant(0.001, "", "and at least this share of all gaps")
+VALLEY_MIN_SHARE = Constant(0.001, "", "at least this share of all gaps right of a valley")
 VALLEY_MIN_RESOLUTIONS = Constant(3, "", "a valley is at least that many times the resolution")
 SMOOTHING_BINS = Constant(5, "bins", "width (sigma) of the smoothing of the gap distribution")
 USER_GAP_CAP = Constant(2000, "gaps", "a user weighs as much as that many gaps at most")
 BOOTSTRAP_DRAWS = Constant(200, "draws", "resamples of users behind the interval of the limit")
 STABLE_DRAWS = Constant(0.90, "", "share of the resamples that must find a valley")
 STABLE_RATIO = Constant(4, "", "p90/p10 of the resampled limits that still counts as stable")
-STABLE_COUNTS = Constant(0.10, "", "or share of the long gaps that may depend on it")
+STABLE_COUNTS = Constant(
+    0.10, "", "share of the long gaps that may depend on the resampled threshold"
+)
 GUARD_GAPS = Constant(20, "gaps", "users with that many gaps are asked whether they have long gaps")
 GUARD_LONG_SHARE = Constant(0.5, "", "a user with more long gaps than this has another rhythm")
 GUARD_USERS = Constant(0.10, "", "share of such users that turns a valley down")
-GUARD_LONG_GAPS = Constant(0.5, "", "or that many of all long gaps, if they are such users'")
-GUARD_LONG_GAPS_FROM = Constant(5, "gaps", "asked of users with that many gaps")
+GUARD_LONG_GAPS = Constant(
+    0.5, "", "share of all long gaps, if they are such users', that turns a valley down"
+)
+GUARD_LONG_GAPS_FROM = Constant(
+    5, "gaps", "long gaps are looked at by user from this many gaps of a user on"
+)
 ONE_EVENT_SHARE = Constant(
     0.50, "", "when more of the gaps right of a valley follow one event, it parts kinds of work"
 )
-ONE_EVENT_REACH = Constant(4, "", "asked of gaps up to that many times the valley")
+ONE_EVENT_REACH = Constant(
+    4, "", "gaps up to this many times the valley are looked at for one event before them"
+)
 MIN_GAPS = Constant(2000, "gaps", "fewer gaps than this teach no limit")
 MIN_USERS = Constant(50, "users", "fewer users than this teach no limit")
 SENSITIVE_SHARE = Constant(0.25, "", "a result that moves more with the threshold is reported")
@@ -74,15 +86,23 @@ STARTS_LOST = Constant(
 WORK_BESIDE = Constant(
     0.05, "", "when fewer of the sessions with work hold anything else, clocks or sources differ"
 )
-OTHER_EVENTS = Constant(0.05, "", "asked where that many of the events are no work")
+OTHER_EVENTS = Constant(
+    0.05, "", "whether work stands alone is asked where this share of the events is no work"
+)
 FULL_EVENTS = Constant(5, "events", "in the largest usual sessions, at least, to ask for a cut")
-FULL_LARGER = Constant(0.02, "", "usual: at most that many sessions are larger")
-FULL_SESSIONS = Constant(0.20, "", "when that many have just this size, a log may end them there")
-FULL_ONE_LESS = Constant(3, "", "if they are that many times those with one event less")
+FULL_LARGER = Constant(
+    0.02, "", "a size of sessions is the largest usual one when at most this share is larger"
+)
+FULL_SESSIONS = Constant(
+    0.20, "", "a log may end sessions at the largest usual size when this share has just that size"
+)
+FULL_ONE_LESS = Constant(
+    3, "", "sessions of the largest usual size are this many times those with one event less"
+)
 FULL_ENDS = Constant(
     2,
     "",
-    "and no event is over that many times as common at their ends as inside: no task ends",
+    "a task ends there when an event is over this many times as common at their ends as inside",
 )
 SESSION_EVENTS = Constant(3, "events", "in the median session: fewer cannot show a way to work")
 THIN_WORK = Constant(0.02, "", "suggested work that is rarer than this is not the work of the log")
@@ -90,9 +110,11 @@ NOT_UNDERSTOOD = Constant(
     0.50, "", "when names that say nothing hold more of the events, work may be among them"
 )
 RECURRING = Constant(0.05, "", "elements of a session that are touched in a later one, at least")
-RECURRING_WITHIN = Constant(0.20, "", "asked where that many are touched again within a session")
+RECURRING_WITHIN = Constant(
+    0.20, "", "recurrence is judged where this share of elements is touched again within a session"
+)
 RECURRING_NEVER = Constant(
-    0.01, "", "or where fewer are touched again, in the session or later: an id for each event"
+    0.01, "", "an id for each event: fewer elements are touched again, in the session or later"
 )
 UNNAMED_WORK = Constant(
     0.5, "", "where work went on at no element after that many interruptions, hits are hardly known"
@@ -101,13 +123,19 @@ FIXED_ORDER = Constant(
     0.5, "", "where work goes on, so often beyond chance, at the element that usually follows"
 )
 NEW_ELEMENTS = Constant(
-    0.95, "", "or so often at one that was not worked on before, after gaps and within sessions"
+    0.95,
+    "",
+    "share of work, after gaps and within sessions, at elements not worked on before: a queue",
 )
-RECURRING_HITS = Constant(5, "hits", "and where fewer returns led to the element last touched")
+RECURRING_HITS = Constant(
+    5, "hits", "recurrence is judged where fewer returns led to the element last touched"
+)
 VARYING_NAMES = Constant(
     0.50, "", "with more work on things that bear several names, hits cannot be counted"
 )
 
 MIN_INTERVAL_USERS = Constant(25, "users", "figures from fewer users are shown without an interval")
 ROLE_MIN_COUNT = Constant(50, "events", "a role is suggested only for names this frequent")
-ROLE_MIN_USERS = Constant(5, "users", "and used by that many people")
+ROLE_MIN_USERS = Constant(
+    5, "users", "a role is suggested only for names that this many people have"
+)

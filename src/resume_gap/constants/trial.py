@@ -9,7 +9,9 @@ DECISION_MIN_EFFECTIVE_USERS = Constant(
 )
 DECISION_ERROR = Constant(0.05, "", "one-sided error of a limit that decides")
 DECISION_LIFT_WIDTH = Constant(5, "points", "a lift known this closely is known well enough")
-DECISION_WORTH_SHARE = Constant(0.5, "", "and so is a search, to this share of --worth")
+DECISION_WORTH_SHARE = Constant(
+    0.5, "", "a search known to this share of --worth is known well enough"
+)
 DECISION_LIST_SHARE = Constant(
     0.5, "", "part of --min-lift by which a list of elements must surely beat habit"
 )
@@ -33,7 +35,7 @@ PRIMARY_CAP_3 = Constant(300, "s", "here, or up to")
 PRIMARY_CAP_4 = Constant(600, "s", "here, or up to")
 PRIMARY_CAP_5 = Constant(900, "s", "here, or up to the cap of all other figures")
 PRIMARY_CAPS = (PRIMARY_CAP_1, PRIMARY_CAP_2, PRIMARY_CAP_3, PRIMARY_CAP_4, PRIMARY_CAP_5)
-PRIMARY_CAP_STANDARD = Constant(120, "s", "and up to here where no cap can be chosen")
+PRIMARY_CAP_STANDARD = Constant(120, "s", "lags are counted up to here where no cap can be chosen")
 PRIMARY_CAP_RETURNS = Constant(200, "users", "a cap is chosen by the first returns of that many")
 PRIMARY_CAP_OBSERVED = Constant(50, "users", "of whom that many are seen to get back to work")
 PRIMARY_CAP_POINT = Constant(0.90, "", "of the lags before a trial: its cap, if none was predicted")
@@ -60,7 +62,7 @@ PERMUTATION_USERS = Constant(100, "users", "with fewer equally active an arm, pe
 PERMUTATION_DRAWS = Constant(4999, "draws", "permutations of the users behind such a p-value")
 QUANTILE_DRAWS = Constant(9999, "draws", "resamples of users behind a quantile's interval")
 ATOM_SHARE = Constant(0.05, "", "a value that more users share is no place for a quantile")
-ATOM_USERS = Constant(3, "users", "and that many at least, or it may be chance")
+ATOM_USERS = Constant(3, "users", "a value that fewer users share may be shared by chance")
 SPREAD_DRAWS = Constant(999, "draws", "resamples of users behind a spread's interval")
 GUARDRAIL_MARGIN = Constant(0.02, "", "worsening of a guardrail that would be put up with")
 USE_EXPOSURES = Constant(4, "returns", "from this one on the marker is no novelty any more")
