@@ -53,6 +53,7 @@ _RETURNS: Final = (
     "assigned_us",
     "return_us",
     "is_interruption",
+    "reason",
     "eligible",
     "is_after",
     "lag_us",

@@ -30,7 +30,7 @@ def test_of_the_extra_time_it_is_the_whole_of_three_intervals(
 def test_where_the_threshold_matters_it_is_of_this_one() -> None:
     some = changed(full(), threshold={"sensitive": ("excess",)})
     assert certainty.of_extra_time(some) == (
-        "at least 95 % confident of this range if a stop means 30 min without an event"
+        "at least 95 % confident of this range for gaps over 30 min"
     )
 
 

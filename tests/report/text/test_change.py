@@ -9,7 +9,7 @@ from resume_gap.report.text import next_for_analysis
 from resume_gap.report.text.change import change
 from resume_gap.results.analyze import Analysis, Recommendation
 
-MIDDLE = "with the middle assumptions (50 % noticed, 60 % less search, 2 s per miss)"
+MIDDLE = "with middle assumptions (50 % noticed, 60 % less search, 2 s per miss)"
 SAVES = "it would save 6.2 s per interruption"
 
 
@@ -60,11 +60,11 @@ def test_limits_that_fall_short_never_look_equal() -> None:
 def test_without_scenarios_no_assumptions_are_listed() -> None:
     some = decided("test", middle_case_lower_seconds=3.4958)
     assert change(changed(some, opportunity={"scenarios": ()})) == (
-        f"with the middle assumptions {SAVES}, perhaps only 3.5 s (goal: 5 s)."
+        f"with middle assumptions {SAVES}, perhaps only 3.5 s (goal: 5 s)."
     )
 
 
 def test_beside_a_long_reason_the_assumptions_are_left_to_the_bounds() -> None:
     assert change(decided("test", middle_case_lower_seconds=3.4958, reason="give_ups")) == (
-        f"with the middle assumptions {SAVES}, perhaps only 3.5 s (goal: 5 s)."
+        f"with middle assumptions {SAVES}, perhaps only 3.5 s (goal: 5 s)."
     )

@@ -36,10 +36,10 @@ def test_a_lower_end_below_zero_is_a_cost() -> None:
 def test_what_is_expected_stands_before_the_lower_end(saving: str, least: str, says: str) -> None:
     found = full().opportunity
     assert scenarios.expected(found, saving, least) == (
-        f"with the middle assumptions (50 % noticed, 60 % less search, 2 s per miss) {says}"
+        f"with middle assumptions (50 % noticed, 60 % less search, 2 s per miss) {says}"
     )
     assert scenarios.expected(found, saving, least, short=True) == (
-        f"with the middle assumptions {says}"
+        f"with middle assumptions {says}"
     )
 
 

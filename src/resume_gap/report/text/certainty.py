@@ -25,7 +25,7 @@ def of_extra_time(analysis: Analysis) -> str:
     if extra_time.headline(analysis) is None or not extra_time.limits(analysis.excess, analysis):
         return ""
     limit = exact(analysis.threshold.seconds)
-    here = f" if a stop means {limit} without an event" if analysis.threshold.sensitive else ""
+    here = f" for gaps over {limit}" if analysis.threshold.sensitive else ""
     return f"at least {CONFIDENT} this range{here}"
 
 

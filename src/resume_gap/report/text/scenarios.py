@@ -32,7 +32,7 @@ def expected(
     beside = "" if short else _assumptions(found)
     would = "cost" if saving.startswith(MINUS) else "save"
     size = f"it would {would} {saving.removeprefix(MINUS)} per {each}"
-    return f"with the middle assumptions{beside} {size}{_perhaps(saving, least)}"
+    return f"with middle assumptions{beside} {size}{_perhaps(saving, least)}"
 
 
 def _perhaps(saving: str, least: str) -> str:

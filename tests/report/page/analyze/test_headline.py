@@ -44,7 +44,7 @@ def test_what_the_headline_says() -> None:
         "Work stops in mid-task 22 a week per active person; ",
         "took 20 s to 49 s longer than the same work uninterrupted How sure: at least 95 % ",
         "confident of this range. Next: show a random half",
-        "it would save. Why not build yet: with the middle assumptions (50 % noticed, 60 % less",
+        "it would save. Why not build yet: with middle assumptions (50 % noticed, 60 % less",
         "it would save 4.4 s per interruption, perhaps only 3.5 s (goal: 5 s).",
         "Hit rate of a marker at the last element worked on 58 % 95 % interval [54 %, 62 %]",
         "19 % by chance alone",
