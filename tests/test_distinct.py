@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resume_gap.distinct import distinct, picking, sums_of
+from resume_gap.distinct import distinct, picking, places, sums_of
 
 
 @given(
@@ -30,3 +30,9 @@ def test_sums_by_index_are_exact() -> None:
     large = 2**53
     found = sums_of(np.array([2, 0, 2, 2]), np.array([large, 5, 1, 1]), 4)
     assert found.tolist() == [5, 0, large + 2, 0]
+
+
+def test_places_among_others() -> None:
+    found = places(np.array([2, 5, 9]), np.array([5, 1, 9, 10, 2]))
+    assert found.tolist() == [1, -1, 2, -1, 0]
+    assert places(np.zeros(0, dtype=np.int64), np.array([1, 2])).tolist() == [-1, -1]

@@ -1,4 +1,4 @@
-"""The distinct numbers among many, some of these, and sums by them."""
+"""The distinct numbers among many, some of these, their places, and sums by them."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,19 @@ def picking(flags: NDArray[np.bool_]) -> slice | NDArray[np.bool_]:
         flags: (n) whether each is picked.
     """
     return slice(None) if flags.all() else flags
+
+
+def places(ordered: NDArray[np.int64], values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Where each value is among others, from 0 on; -1 where it is not.
+
+    Args:
+        ordered: (m) distinct whole numbers, rising.
+        values: (n) what is sought.
+    """
+    if not len(ordered):
+        return np.full(len(values), -1, dtype=np.int64)
+    place = np.minimum(np.searchsorted(ordered, values), len(ordered) - 1)
+    return np.where(ordered[place] == values, place, -1)
 
 
 def sums_of(

@@ -113,6 +113,7 @@ def test_it_is_a_no_where_even_the_right_place_would_save_too_little() -> None:
     assert found(in_order(30), mean_seconds=5.0) is not None
     assert found(in_order(30), mean_seconds=4.9) is None
     assert found(in_order(30), mean_seconds=None) is None
+    assert found(in_order(30), mean_seconds=0.0) is None
 
 
 def test_two_elements_in_turns_agree_by_chance() -> None:

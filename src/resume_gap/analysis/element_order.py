@@ -12,6 +12,7 @@ import numpy as np
 from resume_gap import constants
 from resume_gap.analysis import certainty
 from resume_gap.arrays import Bools, Ints
+from resume_gap.distinct import places
 from resume_gap.pipeline.bursts import gaps
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.steps import Steps
@@ -89,13 +90,12 @@ def hides_hits(
     pairs = work_pairs(sample, contents, threshold_us=threshold_us)
     if pairs.is_apart.sum() < constants.JUDGED_FROM.value:
         return None
-    needed = float(found.figures["worth_seconds"]) / mean_seconds
-    reason, share, figures = _in_order(pairs)
-    if share < needed:
-        reason, share, figures = _at_new_elements(pairs)
-    if share < needed:
-        return None
-    return certainty.blind(reason, {**found.figures, **figures})
+    worth = float(found.figures["worth_seconds"])
+    for judge in (_in_order, _at_new_elements):
+        reason, share, figures = judge(pairs)
+        if share and share * mean_seconds >= worth:
+            return certainty.blind(reason, {**found.figures, **figures})
+    return None
 
 
 _Beside = tuple[RecommendationReason, float, dict[str, float]]
@@ -168,7 +168,8 @@ def continued(pairs: WorkPairs) -> Continued:
     for one in (0, 1):
         learned = pairs.where((half != one) & ~pairs.is_apart)
         mine = half == one
-        expected[mine] = _found(pairs.first[mine], *_usual(learned))
+        elements, following = _usual(learned)
+        expected[mine] = np.append(following, _NONE)[places(elements, pairs.first[mine])]
     expected, apart = expected[pairs.is_apart], pairs.where(pairs.is_apart)
     users, who = np.unique(apart.user, return_inverse=True)
     return Continued(
@@ -188,14 +189,6 @@ def _usual(pairs: WorkPairs) -> tuple[Ints, Ints]:
     heads = np.flatnonzero(np.diff(first, prepend=_NONE))
     is_tie = np.append((np.diff(first) == 0) & (np.diff(count) == 0), False)
     return first[heads], np.where(is_tie[heads], _NONE, second[heads])
-
-
-def _found(wanted: Ints, keys: Ints, values: Ints) -> Ints:
-    """The value of each wanted key; none where it is not there."""
-    if not len(keys):
-        return np.full(len(wanted), _NONE)
-    at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    return np.where(keys[at] == wanted, values[at], _NONE)
 
 
 def _by_chance(one: Ints, other: Ints) -> float:

@@ -1,4 +1,4 @@
-"""What else changed with a roll-out: returns at which the marker is never shown."""
+"""What else changed with a roll-out: returns without a marker, and units before their launch."""
 
 from resume_gap.comparison.staggered import OtherMethod, RolledOut
 from resume_gap.constants import (

@@ -162,6 +162,15 @@ def _moves(figures: Mapping[str, float], name: str, share: float) -> bool:
     return abs(after - before) >= max(share * before, _LEAST)
 
 
+def has_fine_stamps(steps: Steps) -> Bools:
+    """(n) whether each row is of a stream with stamps of a second or finer.
+
+    Rows of coarser stamps share their instant by that alone.
+    """
+    fine: Bools = (steps.resolution <= 1)[steps.stream_index()]
+    return fine
+
+
 def rows_of_events(sampled: SampleMeasurement, events: Sequence[int]) -> tuple[int, int]:
     """Rows of some events by their numbers, and all rows of the sample."""
     contents = sampled.resampling.contents

@@ -5,7 +5,7 @@ cannot tell, so figures with and without such events decide.
 """
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,14 +18,12 @@ from resume_gap.quality.comparison import (
     SampleMeasurement,
     changes,
     compared,
+    has_fine_stamps,
     moves,
     of_kinds,
     rows_of_events,
 )
 from resume_gap.results.common import Check
-
-_FINE: Final = 1
-"""Seconds of resolution; rows of coarser stamps share their instant by that alone."""
 
 
 class Shown(NamedTuple):
@@ -53,7 +51,7 @@ def shown(sample: Sequence[Steps], contents: Contents) -> Shown:
         stream = steps.stream_index()
         element = contents.element(steps.content)
         at_element = (element > 0) & ~contents.is_work(steps.content)
-        rows = np.flatnonzero(at_element & (steps.resolution <= _FINE)[stream])
+        rows = np.flatnonzero(at_element & has_fine_stamps(steps))
         event = contents.event(steps.content)
         rows = rows[np.lexsort((rows, event[rows], stream[rows]))]
         together = _together(stream[rows] * events + event[rows], steps.at[rows], element[rows])

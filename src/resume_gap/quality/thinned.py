@@ -13,11 +13,10 @@ from resume_gap import constants
 from resume_gap.arrays import Bools, Ints
 from resume_gap.pipeline.contents import Contents
 from resume_gap.pipeline.steps import Steps
+from resume_gap.quality.comparison import has_fine_stamps
 from resume_gap.units import US
 
 _MINUTE: Final = 60 * US
-_FINE: Final = 1
-"""Seconds of resolution; rows of coarser stamps share their instant by that alone."""
 
 
 class Repeats(NamedTuple):
@@ -43,9 +42,8 @@ def repeats(sample: Sequence[Steps], contents: Contents) -> Repeats:
     found = [(none, none.astype(np.bool_))]
     events = int(contents.kind_event.max(initial=0)) + 1
     for steps in sample:
-        stream = steps.stream_index()
-        key = stream * events + contents.event(steps.content)
-        rows = np.flatnonzero((steps.resolution <= _FINE)[stream])
+        key = steps.stream_index() * events + contents.event(steps.content)
+        rows = np.flatnonzero(has_fine_stamps(steps))
         rows = rows[np.argsort(key[rows], kind="stable")]
         at, again = steps.at[rows], np.diff(key[rows]) == 0
         minute = at // _MINUTE

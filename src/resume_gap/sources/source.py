@@ -1,9 +1,10 @@
 """A log as it was given: what it consists of, how its columns are read, and its rows."""
 
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -88,7 +89,7 @@ class Source:
     con: duckdb.DuckDBPyConnection = field(repr=False)
     _read: RowsRead = field(repr=False)
     _tables: tuple[InputTable, ...] = field(repr=False)
-    _experiments: str = field(repr=False)
+    _experiments: Callable[[], str] = field(repr=False)
     _folder: SourceFolder = field(repr=False)
     _digests: Digests = field(repr=False)
 
@@ -113,7 +114,7 @@ class Source:
 
     def experiments(self) -> tuple[str, ...]:
         """The experiments that assignment events name, the most frequent first."""
-        return tuple(key for (key,) in self.con.execute(self._experiments).fetchall())
+        return tuple(key for (key,) in self.con.execute(self._experiments()).fetchall())
 
     def blame(self, error: Exception) -> InputError | None:
         """The input that makes the engine fail, found by reading every one in full; None: none.
@@ -242,7 +243,7 @@ def _source(
             broken_examples={t.file.given: t.broken.lines for t in tables if t.broken.count},
         ),
         _tables=tables,
-        _experiments=select_experiments(read.groups, read.plan, con),
+        _experiments=partial(select_experiments, read.groups, read.plan, con),
         _folder=folder,
         _digests=digests,
     )

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.constants import STEP_OWN
-from resume_gap.distinct import distinct, picking, sums_of
+from resume_gap.distinct import distinct, picking, places, sums_of
 from resume_gap.stats.excess import CellSums, ExcessEstimate, excess, interval_of
 from resume_gap.stats.interval import Interval
 from resume_gap.units import US
@@ -212,8 +212,8 @@ def _own(
     steps: StepSums, who: NDArray[np.int64], which: NDArray[np.int64], pair: NDArray[np.int64]
 ) -> StepSums:
     """The controls of each user and cell that has an interruption; entries stand as in `pair`."""
-    user, cell = _place(who, steps.user), _place(which, steps.cell)
-    place = _place(pair, np.where((user < 0) | (cell < 0), -1, user * len(which) + cell))
+    user, cell = places(who, steps.user), places(which, steps.cell)
+    place = places(pair, np.where((user < 0) | (cell < 0), -1, user * len(which) + cell))
     some = place >= 0
     return StepSums(
         **{
@@ -221,11 +221,3 @@ def _own(
             for f in fields(StepSums)
         }
     )
-
-
-def _place(ordered: NDArray[np.int64], values: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Where each value stands among the ordered ones; -1 where it is none of them."""
-    if len(ordered) == 0:
-        return np.full(len(values), -1, dtype=np.int64)
-    place = np.minimum(np.searchsorted(ordered, values), len(ordered) - 1)
-    return np.where(ordered[place] == values, place, -1)

@@ -1,10 +1,11 @@
 """Checks of what a marker cannot change: the arms must be alike there."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from resume_gap.constants import DOUBT_ERROR, MARKER_ELSEWHERE, RATIO_ERROR
 from resume_gap.results.effect import Effect
-from resume_gap.results.trust import Trust, TrustCheck
+from resume_gap.results.trust import CheckFigure, Trust, TrustCheck
 from resume_gap.trial.data import MarkersShown
 from resume_gap.trial.evidence import Evidence
 from resume_gap.trial.unaffected import before, finished_returns
@@ -19,18 +20,7 @@ def arms_before(evidence: Evidence) -> TrustCheck:
     found = before(evidence.trial, means_only=evidence.by_day)
     if found.p is None:
         return TrustCheck(name=name, code="too_few", status="not_checked")
-    differ = found.p < RATIO_ERROR.value
-    return TrustCheck(
-        name=name,
-        code="differ" if differ else "alike",
-        status="failed" if differ else "passed",
-        p=found.p,
-        figures={
-            "control": found.effect.control or 0.0,
-            "treatment": found.effect.treatment or 0.0,
-            "users": found.effect.users,
-        },
-    )
+    return _compared(name, found.effect, found.p, {"users": found.effect.users})
 
 
 def other_returns(evidence: Evidence) -> TrustCheck:
@@ -52,16 +42,21 @@ def other_returns(evidence: Evidence) -> TrustCheck:
     found = effect_at_others(evidence.trial)
     if found.p is None or found.estimate is None:
         return TrustCheck(name=_OTHERS, code="too_few", status="not_checked")
-    differs = found.p < RATIO_ERROR.value
+    return _compared(_OTHERS, found, found.p, {"estimate": found.estimate})
+
+
+def _compared(name: str, effect: Effect, p: float, more: Mapping[str, CheckFigure]) -> TrustCheck:
+    """The arms compared where they must be alike."""
+    differ = p < RATIO_ERROR.value
     return TrustCheck(
-        name=_OTHERS,
-        code="differ" if differs else "alike",
-        status="failed" if differs else "passed",
-        p=found.p,
+        name=name,
+        code="differ" if differ else "alike",
+        status="failed" if differ else "passed",
+        p=p,
         figures={
-            "control": found.control or 0.0,
-            "treatment": found.treatment or 0.0,
-            "estimate": found.estimate,
+            "control": effect.control or 0.0,
+            "treatment": effect.treatment or 0.0,
+            **more,
         },
     )
 

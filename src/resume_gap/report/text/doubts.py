@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 
 from resume_gap.report.text import estimates, measures
-from resume_gap.report.text.trust_unaffected import later
+from resume_gap.report.text.trust_unaffected import SAME_MOMENTS, later
 from resume_gap.results.evaluate import Evaluated
 
 
@@ -24,7 +24,7 @@ class Doubt(NamedTuple):
 
 
 _UNCLEAR: Final = ("other_returns", "unclear")
-_CLOCKS: Final = "find out whether both groups' clients log the same events at the same moments"
+_CLOCKS: Final = f"find out {SAME_MOMENTS}"
 
 
 def doubt(found: Evaluated) -> Doubt | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from resume_gap.report.text.plain_check import GROUPS, LOG, Plain, as_
+from resume_gap.report.text.trust_unaffected import SAME_MOMENTS
 
 UNAFFECTED: Final[Mapping[tuple[str, str], Plain]] = {
     ("arms_before", "differ"): Plain(
@@ -23,7 +24,7 @@ UNAFFECTED: Final[Mapping[tuple[str, str], Plain]] = {
             " something else than the marker makes the groups differ."
         ),
         "the groups differ where there is nothing to resume",
-        as_("check whether both groups' clients log the same events at the same moments"),
+        as_(f"check {SAME_MOMENTS}"),
     ),
     ("first_step", "quick_before"): Plain(
         GROUPS,

@@ -5,7 +5,9 @@ from typing import Any, Final
 
 from resume_gap.results.trust import TrustCheck
 
-_SAME_CLOCK: Final = "check whether both groups' clients log the same events at the same moments"
+SAME_MOMENTS: Final = "whether both groups' clients log the same events at the same moments"
+"""What to check, a clause."""
+_SAME_CLOCK: Final = f"check {SAME_MOMENTS}"
 
 
 def later(f: Mapping[str, Any]) -> str:
