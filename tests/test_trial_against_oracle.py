@@ -29,6 +29,7 @@ from resume_gap.constants import FIRST_SECONDS
 from resume_gap.pipeline.gap_counts import GAP_PARTS
 from resume_gap.trial.cap import primary_cap
 from resume_gap.trial.mismatch import stages_of
+from resume_gap.trial.unaffected import finished_returns, mean_waits, returns_before
 
 LOGS = effort(80, 500)
 PARTS = 4  # so that workers share them
@@ -146,6 +147,21 @@ def compare_caps(found: Found, expected: oracle_trial.Measured) -> None:
         assert mine == [oracle_trial.charged(row, at_us) for row in expected.firsts]
 
 
+def compare_beside(found: Found, expected: oracle_trial.Measured) -> None:
+    """What the arms are compared by at returns that no marker can change."""
+    cap_us = oracle_trial.primary_cap(expected.returns, expected.members, found.trial.cap_us)
+    trial = replace(found.trial, primary_us=cap_us)
+    theirs = oracle_trial.waits_beside(expected.returns, expected.members, cap_us)
+    for returns, means in zip(
+        (finished_returns(trial), returns_before(trial)), theirs, strict=True
+    ):
+        mine = mean_waits(trial, returns)
+        users = [found.user_ids[number - 1] for number in mine["assigned_no"]]
+        assert dict(zip(users, mine["own_us"], strict=True)) == pytest.approx(
+            {user: float(mean) for user, mean in means.items()}
+        )
+
+
 def compare_later_work(found: Found, expected: oracle_trial.Measured, log: TrialLog) -> None:
     """When those who were at work in the first seconds of the first return worked after these."""
     streams = {
@@ -240,6 +256,7 @@ def compare(number: int) -> None:
     compare_returns(found, expected)
     compare_events(found, expected, log)
     compare_caps(found, expected)
+    compare_beside(found, expected)
     compare_later_work(found, expected, log)
     compare_stages(found, expected)
     compare_gaps(found, assigned, log)
@@ -259,7 +276,7 @@ def test_every_figure_of_a_trial_equals_the_reference(part: int) -> None:
 def test_the_logs_hold_what_there_is_to_compare() -> None:
     """Every figure is above 0 for several users, by the reference's own account."""
     seen = Counter[str]()
-    for number in range(16):
+    for number in range(32):
         log = trial_log(number)
         assigned, expected = expect(log)
         seen["both arms"] += assigned.both_arms
@@ -283,6 +300,13 @@ def test_the_logs_hold_what_there_is_to_compare() -> None:
                     later_us = oracle_trial.later_work(row, stream, first_us, cap_us)
                     seen["no later work"] += later_us is None
                     seen["later work"] += later_us is not None
+        longest_us = oracle_trial.primary_cap(expected.returns, expected.members, cap_us)
+        for name, means in zip(
+            ("finished", "earlier"),
+            oracle_trial.waits_beside(expected.returns, expected.members, longest_us),
+            strict=True,
+        ):
+            seen[name] += sum(mean > 0 for mean in means.values())
         said = [row for row in log.said if row["timestamp_us"] is not None]
         shown = oracle_trial.markers(said, {SHOWN}, expected, log.threshold_us)
         for markers, at_rule, returns in shown.values():

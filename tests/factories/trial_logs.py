@@ -99,11 +99,15 @@ def _small_log(random: Random, columns: Sequence[str], threshold_us: int, name: 
     reached = dict(now)
     steps = random.choice(step_pools(threshold_us))
     lengths = end_steps(threshold_us)
-    rows = []
+    rows: Rows = []
+    last: dict[str, dict[str, Any]] = {}
     for place in range(random.choice([1, 4, 12, 25, 60])):
         user = random.choice(users)
         base_us = reached[user] if random.random() < 0.5 else now[user]
-        start_us = now[user] = max(now[user], base_us + random.choice(steps))
+        start_us = max(now[user], base_us + random.choice(steps))
+        if user in last and start_us - now[user] > threshold_us and random.random() < 0.5:
+            last[user]["event"] = random.choice(["submit", "close"])
+        now[user] = start_us
         length = random.choice(lengths) if "end_us" in columns else None
         values = {column: random.choice(OPTIONAL_VALUES[column]) for column in OPTIONAL_VALUES}
         values["end_us"] = None if length is None else start_us + length
@@ -114,7 +118,8 @@ def _small_log(random: Random, columns: Sequence[str], threshold_us: int, name: 
             "timestamp_us": start_us,
             "event": random.choice((*EVENTS, "edit", "edit")),
         }
-        rows.append(row | {column: values[column] for column in columns})
+        last[user] = row | {column: values[column] for column in columns}
+        rows.append(last[user])
     newest_us = max(now.values())
     shift = random.choice([0, END_US - newest_us, random.randrange(30 * DAY)])
     shift -= random.choice([0, 0, 1, SECOND, *around(cap_of(threshold_us), threshold_us, 7 * DAY)])

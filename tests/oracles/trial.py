@@ -12,6 +12,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from oracles import log as oracle
@@ -217,6 +218,32 @@ def charged(row: Return, cap_us: int) -> int:
     """Return what a followed-up return counts up to a cap; the cap where no work was reached."""
     lag_us = row["lag_us"]
     return cap_us if lag_us is None else min(lag_us, cap_us)
+
+
+def waits_beside(
+    placed: Iterable[Return], members: Iterable[Member], cap_us: int
+) -> tuple[dict[str, Fraction], dict[str, Fraction]]:
+    """Return by user the mean of what counts at returns that no marker can change.
+
+    At followed-up returns after finished work, from the assignment on; and at all that had counted
+    up to the cap when their user was assigned.
+    """
+    assigned = {member.user_id: member.assigned_us for member in members}
+    finished: dict[str, list[int]] = defaultdict(list)
+    earlier: dict[str, list[int]] = defaultdict(list)
+    for row in placed:
+        if not row["eligible"]:
+            continue
+        user = row["user_id"]
+        if row["is_after"] and row["reason"] == "completed":
+            finished[user].append(charged(row, cap_us))
+        if row["return_at_us"] + cap_us <= assigned[user]:
+            earlier[user].append(charged(row, cap_us))
+
+    def means(counted: Mapping[str, Sequence[int]]) -> dict[str, Fraction]:
+        return {user: Fraction(sum(own), len(own)) for user, own in counted.items()}
+
+    return means(finished), means(earlier)
 
 
 def later_work(row: Return, stream: Stream, after_us: int, cap_us: int) -> int | None:

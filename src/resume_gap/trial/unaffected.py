@@ -69,7 +69,7 @@ def before(trial: Trial, *, means_only: bool = False) -> Before:
         trial: The trial, with its primary cap.
         means_only: Whether only means may be compared, as within days of the assignment.
     """
-    known = _over_before(trial)
+    known = returns_before(trial)
     effect = _mean_wait(trial, known, "before_assignment")
     if effect.p is None or means_only or trial.by_unit:
         return Before(effect, effect.p)
@@ -85,7 +85,7 @@ def before(trial: Trial, *, means_only: bool = False) -> Before:
 def last_before(trial: Trial) -> pl.DataFrame:
     """One row per user with a return that was over before the assignment: the last, its lag."""
     last = (
-        _over_before(trial)
+        returns_before(trial)
         .sort("return_us", maintain_order=True)
         .group_by("assigned_no")
         .agg(pl.col("lag_us").last())
@@ -93,6 +93,7 @@ def last_before(trial: Trial) -> pl.DataFrame:
     return trial.who.join(last, on="assigned_no", how="inner", maintain_order="left")
 
 
-def _over_before(trial: Trial) -> pl.DataFrame:
+def returns_before(trial: Trial) -> pl.DataFrame:
+    """Followed-up returns that had counted up to the primary cap when their user was assigned."""
     is_over = pl.col("return_us") + trial.primary_cap_us <= pl.col("assigned_us")
     return trial.returns.filter(pl.col("eligible"), is_over)
