@@ -1,5 +1,8 @@
 """Returns that no marker can change: which they are, and what they are counted as."""
 
+from dataclasses import replace
+
+import polars as pl
 import pytest
 from factories.made_trials import ASSIGNED_US, Back, made_trial
 
@@ -8,8 +11,9 @@ from resume_gap.trial.unaffected import (
     finished_returns,
     mean_waits,
     other_returns,
+    returns_before,
 )
-from resume_gap.units import US
+from resume_gap.units import DAY_US, US
 
 ARMS = [False, True]
 
@@ -28,6 +32,16 @@ def test_returns_after_finished_work_from_the_assignment_on() -> None:
     found = finished_returns(trial)
     assert found["reorientation_us"].to_list() == [5 * US, 13 * US]
     assert (found["return_us"] >= ASSIGNED_US).all()
+
+
+def test_returns_that_were_not_followed_up_do_not_count() -> None:
+    trial = made_trial(
+        ARMS, [Back(0, 5.0, reason="completed", days=day) for day in (-2.0, -1.0, 1.0, 2.0)]
+    )
+    is_followed = pl.col("return_us").is_in([ASSIGNED_US + day * DAY_US for day in (-2, 1)])
+    trial = replace(trial, returns=trial.returns.with_columns(eligible=is_followed))
+    for returns, day in ((finished_returns(trial), 1), (returns_before(trial), -2)):
+        assert returns["return_us"].to_list() == [ASSIGNED_US + day * DAY_US]
 
 
 def test_a_user_counts_with_the_mean_up_to_the_primary_cap() -> None:
