@@ -76,6 +76,12 @@ def test_pairs_are_work_on_elements_within_a_stream() -> None:
     assert not len(work_pairs([], CONTENTS, threshold_us=1).user)
 
 
+def test_a_gap_as_long_as_the_threshold_parts_nothing() -> None:
+    rows = {4: [(0, WORK | 1), (30 * MINUTE, WORK | 2), (60 * MINUTE + 1, WORK | 3)]}
+    pairs = work_pairs([steps_of(rows)], CONTENTS, threshold_us=30 * MINUTE)
+    assert pairs.is_apart.tolist() == [False, True]
+
+
 def test_what_usually_follows_is_learned_from_other_users_without_a_break() -> None:
     def pairs(*rows: tuple[int, int, int, bool]) -> WorkPairs:
         columns = map(np.array, zip(*rows, strict=True))
@@ -120,6 +126,29 @@ def test_two_elements_in_turns_agree_by_chance() -> None:
     assert found(in_order(30, length=2)) is None
 
 
+def partly_in_order(users: int, share: float) -> list[Steps]:
+    """After a gap people go on in the order of ten elements so often, else anywhere among them."""
+    random = np.random.default_rng(11)
+    rows = {}
+    for number in range(1, users + 1):
+        elements = [1]
+        for place in range(1, 90):
+            goes_on = place % 3 or random.random() < share
+            elements.append(elements[-1] % 10 + 1 if goes_on else int(random.integers(1, 11)))
+        rows[number] = form(elements)
+    return [steps_of(rows)]
+
+
+@pytest.mark.parametrize(("share", "is_form"), [(0.45, False), (0.57, True)])
+def test_half_of_what_chance_leaves_goes_on_in_order(share: float, is_form: bool) -> None:
+    """By chance 0.1 agree, so that (0.45 of 0.9) + 0.1 is too little; 0.57 makes 0.61 of all."""
+    said = found(partly_in_order(60, share))
+    assert (said is not None) == is_form
+    if said is not None:
+        assert said.figures["next_share"] == pytest.approx(0.61, abs=0.03)
+        assert said.figures["next_by_chance"] == pytest.approx(0.1, abs=0.01)
+
+
 def test_so_many_times_at_least() -> None:
     fewest = int(JUDGED_FROM.value)
     times = continued(work_pairs(in_order(1), CONTENTS, threshold_us=30 * MINUTE)).times.sum()
@@ -148,6 +177,24 @@ def test_few_hits_are_no_reason_in_a_queue() -> None:
     assert (said.figures["new_share"], said.figures["new_within_share"]) == (1.0, 1.0)
     assert found(queue(30, again=0.02)) is not None
     assert found(queue(30, again=0.15)) is None
+
+
+def queue_with(rounds: Sequence[int]) -> list[Steps]:
+    """After a gap everybody is at a new element; these, from 0 on, follow within the session."""
+    random = np.random.default_rng(3)
+    rows = {}
+    for number in range(1, 31):
+        elements = []
+        for session in range(8):
+            first = 1 + 12 * session + int(random.integers(6))
+            elements += [first + 6 * step for step in rounds]
+        rows[number] = form(elements, every=len(rounds))
+    return [steps_of(rows)]
+
+
+def test_only_changes_of_the_element_count_within_sessions() -> None:
+    assert found(queue_with([0, 0, 0, 1, 1, 1])) is not None
+    assert found(queue_with([0, 1, 0, 1, 0, 1])) is None
 
 
 def test_a_form_that_is_filled_once_is_a_form() -> None:
