@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from resume_gap.constants import CHANGED_LEAST
 from resume_gap.stats.what_changed import NameChange, rate_changes
 
 DAYS, LAUNCH, HORIZON = 126, 98, 14
@@ -78,7 +79,62 @@ def test_rates_are_per_active_user_and_day() -> None:
     assert found == NameChange("jumps", 2.0, 8.0, 2 * 20 * 20 + 8 * 10 * 20)
 
 
-@pytest.mark.parametrize("launch", [0, 5, DAYS - 1])
-def test_a_short_log_is_no_error(launch: int) -> None:
-    found = rate_changes(np.array([rows(3.0)]), ACTIVE, WEEKDAY, launch, HORIZON)
-    assert len(found) == 1
+def on(days: list[int], each: int) -> np.ndarray:
+    """So many rows on some days."""
+    found = np.zeros(DAYS, dtype=np.int64)
+    found[days] = each
+    return found
+
+
+AFTER = [day for day in range(LAUNCH, LAUNCH + HORIZON) if day % 7 < 5]
+BEFORE = [day for day in range(LAUNCH - 28, LAUNCH) if day % 7 < 5]
+FEWEST = int(CHANGED_LEAST.value)
+
+
+def test_a_new_name_is_there_on_half_of_the_active_days_and_often_enough() -> None:
+    assert change(on(AFTER[::2], FEWEST), on(AFTER[::3], FEWEST)) == ["appears", "steady"]
+    daily = FEWEST // len(AFTER)
+    less = on(AFTER, daily)
+    less[AFTER[0]] -= 1
+    assert change(on(AFTER, daily), less) == ["appears", "steady"]
+
+
+def test_a_name_that_is_gone_was_there_on_half_of_the_active_days() -> None:
+    assert change(on(BEFORE[::2], 9), on(BEFORE[::3], 9)) == ["vanishes", "steady"]
+
+
+def test_a_pause_counts_from_as_many_active_days_on_as_lie_after_the_launch() -> None:
+    long, shorter = rows(3.0, 0.0), rows(3.0, 0.0)
+    long[21:49] = shorter[21:46] = 0
+    assert change(long, shorter) == ["steady", "vanishes"]
+
+
+def test_a_jump_needs_half_of_the_days_where_the_name_is_more_frequent() -> None:
+    rare = [day for day in range(LAUNCH) if day % 7 == 1]
+    up = on(rare, 20) + on([day for day in range(LAUNCH, DAYS) if day % 7 < 5], 40)
+    down = on([day for day in range(LAUNCH) if day % 7 < 5], 40)
+    down[[day for day in range(LAUNCH, DAYS) if day % 7 == 1]] = 20
+    burst = on([day for day in range(DAYS) if day % 7 == 1], 20)
+    burst[LAUNCH + 1] = 900
+    assert change(up, down, burst) == ["jumps", "jumps", "steady"]
+
+
+def test_exactly_double_is_a_jump() -> None:
+    assert change(ACTIVE * np.where(np.arange(DAYS) < LAUNCH, 2, 4)) == ["jumps"]
+
+
+def test_a_name_of_a_single_day_before_the_launch_is_gone() -> None:
+    (found,) = rate_changes(on([0], 2 * FEWEST)[None], ACTIVE, WEEKDAY, 1, HORIZON)
+    assert found.change == "vanishes"
+
+
+@pytest.mark.parametrize("launch", [5, 10, 30, 36, DAYS - 1])
+def test_without_earlier_dates_nothing_jumps(launch: int) -> None:
+    doubled = ACTIVE * np.where(np.arange(DAYS) < launch, 2, 5)
+    found = rate_changes(np.array([rows(3.0), doubled]), ACTIVE, WEEKDAY, launch, HORIZON)
+    assert [one.change for one in found] == ["steady", "steady"]
+
+
+def test_before_the_first_day_there_was_nothing() -> None:
+    found = rate_changes(np.array([rows(3.0)]), ACTIVE, WEEKDAY, 0, HORIZON)
+    assert [one.change for one in found] == ["appears"]

@@ -4,7 +4,6 @@ How much the rate of a name moves without a cause is seen at every earlier date,
 itself; a name that was not there at all, or is gone, needs no such comparison.
 """
 
-import math
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -119,6 +118,6 @@ def _jumps(row: NDArray[np.int64], around: _Around, before: float, after: float)
     rates = np.full(len(row), np.nan)
     np.divide(row, around.active, out=rates, where=around.active > 0)
     found = ranked(rates, around.weekday, around.launch, around.horizon)
-    if math.isnan(found.estimate) or not len(found.placebos):
+    if not len(found.placebos):
         return False
     return abs(found.estimate) > CHANGED_PLACEBOS.value * float(np.abs(found.placebos).max())
