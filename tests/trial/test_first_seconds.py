@@ -6,11 +6,15 @@ import polars as pl
 import pytest
 from factories.made_trials import Back, evidence, made_trial, no_later_work
 
+from resume_gap.constants import DECISION_ERROR
 from resume_gap.quality.small_groups import EventNames
+from resume_gap.results.effect import Effect
 from resume_gap.results.trust import TrustCheck
 from resume_gap.trial.checks import trust_of
 from resume_gap.trial.data import Trial
 from resume_gap.trial.first_seconds import (
+    NextSteps,
+    _densest,
     effect_later,
     next_steps,
     only_at_once,
@@ -73,6 +77,7 @@ def test_whoever_does_not_go_on_was_not_at_work() -> None:
     assert found is not None
     assert (found.name, found.code, found.status) == ("first_step", "only_at_once", "failed")
     assert found.figures["estimate"] == pytest.approx(0.0)
+    assert found.figures["ci_lower"] == pytest.approx(-float(str(found.figures["ci_upper"])))
     assert (found.figures["control"], found.figures["treatment"]) == (0.0, 1.0)
     assert found.figures["seconds"] == 10.0
     assert (found.figures["events"], found.figures["peoples"]) == (("edit",), ("edit",))
@@ -119,6 +124,35 @@ def test_who_did_not_go_on_counts_as_the_cap() -> None:
     assert not few.are_usual
 
 
+@pytest.mark.parametrize(
+    ("apart", "p", "are_usual"),
+    [
+        (-3.0, 0.001, True),
+        (0.0, 0.001, True),
+        (3.0, 2 * DECISION_ERROR.value, True),
+        (3.0, 1.9 * DECISION_ERROR.value, False),
+        (None, 0.5, False),
+        (3.0, None, False),
+    ],
+)
+def test_steps_are_usual_unless_treatments_are_longer(
+    apart: float | None, p: float | None, are_usual: bool
+) -> None:
+    """One-sided: half of the p of both sides."""
+    ranks = Effect(estimand="next_step", unit="count", estimate=apart, p=p)
+    assert NextSteps(ranks, 1.0, 1.0).are_usual == are_usual
+
+
+def test_steps_of_those_who_clicked_and_of_later_ones_do_not_count() -> None:
+    trial = trial_of([40.0] * 4, [2.0, 3.0, 20.0])
+    rows = {
+        "assigned_no": range(1, 8),
+        "next_us": [50 * US] * 4 + [12 * US, 18 * US, 90 * US],
+        "is_clicked": [False] * 4 + [False, True, False],
+    }
+    assert next_steps(trial, pl.DataFrame(rows), (0, 10 * US), 0).treatment == 10.0
+
+
 def test_what_comes_as_often_in_control_is_peoples_own() -> None:
     """11 of 40 against 4: p = 0.044; against 5: p = 0.077."""
     treatment = [2.0] * 11 + slow(29)
@@ -148,6 +182,13 @@ def test_work_that_only_treatment_does_at_one_delay_was_written() -> None:
     assert (begin, end) == (14.0, 16.0)
     assert found.figures["estimate"] == pytest.approx(0.0)
     assert (found.figures["control"], found.figures["treatment"]) == (0.0, 1.0)
+
+
+def test_treatment_exceeds_control_by_its_share_of_users() -> None:
+    """Half of treatment and a tenth of control at 15 s; 30 % and nobody at 30 s."""
+    control = [15.0] * 10 + [50.0] * 70 + [200.0 + 9 * user for user in range(20)]
+    trial = trial_of(control, [15.0] * 10 + [30.0] * 6 + [400.0 + 9 * user for user in range(4)])
+    assert _densest(trial, 10 * US)[0] == 14 * US
 
 
 def test_whoever_goes_on_after_that_delay_was_back() -> None:

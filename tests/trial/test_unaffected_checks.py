@@ -59,6 +59,8 @@ def test_few_users_are_not_compared() -> None:
     ("p", "estimate", "code"),
     [
         (0.0099, 5.0, "unclear"),
+        (0.0099, 0.05, "unclear"),
+        (0.0099, 0.0, "alike"),
         (DOUBT_ERROR.value, 5.0, "alike"),
         (0.002, -5.0, "alike"),
     ],
