@@ -268,6 +268,15 @@ def test_early_controls_below_half_the_excess_are_worth_a_word() -> None:
     assert excess_checks(quiet) == []
 
 
+def test_early_controls_whose_difference_may_be_chance_undo_nothing() -> None:
+    apart = [(user, 0, 55 + 300 * (user % 2), [205]) for user in range(30)]
+    found = measured_excess(replays_of(people(longer=20), control=[*apart, (30, 0, 900, [205])]))
+    assert found.control.estimate is not None
+    assert found.control.estimate > 10
+    assert found.reason is None
+    assert excess_checks(found) == []
+
+
 def test_too_few_controls_come_before_the_other_reasons() -> None:
     few = replays_of(
         people(longer=20, own=2), first_back=people(longer=-20), control=people(longer=90)
