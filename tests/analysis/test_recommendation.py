@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -15,6 +15,9 @@ from resume_gap.analysis.recommendation import Decision, Word, recommend, settle
 from resume_gap.results.common import US, plain
 from resume_gap.stats.give_ups import GiveUpSums
 from resume_gap.stats.policies import PolicySums
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 REASON = {
     "a": "below_the_marks",
@@ -412,3 +415,64 @@ def test_rule_d_asks_for_the_mark_itself(
 ) -> None:
     one = policy(hits=hits, chance_2520=2520 * 15 // 10, search_us=search, habit_hits=1)
     assert rule(recommend([one], users=60)) == expected
+
+
+def by_the_method(found: Mapping[str, Any], *, is_list: bool) -> tuple[str, str]:
+    """Word and rule by section 7 of the method, from the figures that are shown."""
+    least = found["lift_over_habit_lower"]
+    beats_habit = least >= 0.05 if is_list else least > 0
+    above = found["lift_lower"] > 0 and beats_habit
+    if found["lift_upper"] < 0.1 or found["search_upper_seconds"] < 5:
+        word, name = "do_not_build", "a"
+    elif found["lift_lower"] >= 0.1 and found["middle_case_lower_seconds"] >= 5 and beats_habit:
+        word, name = "build", "b"
+    elif above and found["search_lower_seconds"] >= 5:
+        word, name = "test", "c"
+    elif found["lift_half_width"] <= 0.05 and found["search_half_width_seconds"] <= 2.5:
+        reached = found["lift"] >= 0.1 and found["search_seconds"] >= 5
+        ahead = beats_habit if is_list else found["lift_over_habit"] > 0
+        word, name = "test" if reached and ahead else "do_not_build", "d"
+    else:
+        word, name = "not_enough_data", "e"
+    saved = found.get("give_ups_lower_seconds", -math.inf)
+    if word not in ("build", "test") and found["lift"] >= 0.1 and above and saved >= 5:
+        return "test", "give_ups"
+    return word, name
+
+
+def drawn(draw: np.random.Generator, users: int) -> PolicySums:
+    """A target rule around all the marks: little or much of anything, sure or not."""
+    spread = draw.choice([0.02, 0.3, 1.0])
+
+    def around(mean: float) -> np.ndarray:
+        return mean * draw.gamma(1 / spread, spread, users)
+
+    is_near = draw.random() < 0.4
+    chance = draw.uniform(0, 0.3)
+    lift = draw.uniform(0.05, 0.2) if is_near else draw.uniform(-0.05, 0.35)
+    search = draw.uniform(45, 62) if is_near else draw.uniform(20, 250)
+    hits = np.clip(around(10 * (chance + lift)), 0, 10).round()
+    habit = np.clip(hits - around(draw.choice([0.2, 1.0, 3.0])) * draw.choice([0, 1]), 0, 10)
+    columns = {
+        "hits": hits.astype(np.int64),
+        "habit_hits": (habit + (draw.random(users) < 0.2)).clip(0, 10).astype(np.int64),
+        "chance_2520": round(chance * 25_200),
+        "search_us": (around(search) * US).astype(np.int64),
+    }
+    one = with_give_ups(users=users, later=draw.integers(0, 2), right_later=0, **columns)
+    kept = one if draw.random() < 0.5 else replace(one, give_ups=None)
+    return replace(kept, is_list=bool(draw.random() < 0.3))
+
+
+def test_the_word_is_that_of_the_method_for_any_figures() -> None:
+    seen = Counter[tuple[str, str]]()
+    for seed in range(1_500):
+        draw = np.random.default_rng(seed)
+        users = int(draw.choice([60, 200]))
+        one = drawn(draw, users)
+        found = recommend([one], users=users)
+        expected = by_the_method(found.figures, is_list=one.is_list)
+        assert rule(found) == expected, (seed, found.figures)
+        seen[expected] += 1
+    assert min(seen.values()) > 9
+    assert len(seen) == 7
