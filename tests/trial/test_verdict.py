@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from factories import trial_parts
 
+from resume_gap.results.evaluate import Use
 from resume_gap.results.trust import TrustCheck
 from resume_gap.trial.verdict import blind, verdict_of, withheld
 
@@ -56,3 +59,52 @@ def test_withheld_names_the_checks_that_failed() -> None:
 def test_a_blind_log_says_why() -> None:
     found = blind("too_coarse", {"share": 0.5})
     assert (found.word, found.reason, found.figures) == ("withheld", "too_coarse", {"share": 0.5})
+
+
+def test_the_opposite_at_a_longer_cap_comes_before_all_else() -> None:
+    primary = trial_parts.effect("first_return", -5.0, 1.0)
+    longer = trial_parts.at_cap(900.0, 8.0, 2.0, "worse")
+    for use in (None, use_of(later=9.0, change=14.0)):
+        found = verdict_of(primary, trial_parts.trust(), use, longer)
+        assert (found.word, found.reason) == ("depends_on_cap", "depends_on_cap")
+        assert found.figures == {
+            "ci_lower": -6.0,
+            "ci_upper": -4.0,
+            "first": -5.0,
+            "longer_seconds": 900.0,
+            "longer": 8.0,
+            "longer_ci_lower": 6.0,
+            "longer_ci_upper": 10.0,
+        }
+
+
+def use_of(*, later: float, change: float) -> Use:
+    """Later returns whose change is known to within a second."""
+    return Use(
+        change=trial_parts.effect("use_change", change, 1.0),
+        later=trial_parts.effect("use_later", later, 2.0),
+    )
+
+
+@pytest.mark.parametrize(("later", "word"), [(0.0, "changes_with_use"), (-4.0, "better")])
+def test_an_effect_that_use_undoes_is_not_shown(later: float, word: str) -> None:
+    primary = trial_parts.effect("first_return", -5.0, 1.0)
+    found = verdict_of(primary, trial_parts.trust(), use_of(later=later, change=later + 5.0))
+    assert found.word == word
+    if word == "changes_with_use":
+        assert found.reason == word
+        assert found.figures == {
+            "ci_lower": -6.0,
+            "ci_upper": -4.0,
+            "first": -5.0,
+            "later": 0.0,
+            "later_ci_lower": -2.0,
+            "later_ci_upper": 2.0,
+        }
+
+
+def test_too_few_units_are_not_enough_whatever_the_users() -> None:
+    primary = replace(trial_parts.effect("first_return", -5.0, None), reason="few_units")
+    found = verdict_of(primary, trial_parts.trust())
+    assert (found.word, found.reason) == ("not_enough_data", "few_units")
+    assert found.figures == {"least": 25}
