@@ -129,7 +129,7 @@ def test_tasks_have_all_their_gaps() -> None:
     assert returns_at(found)[3600] == 94
 
 
-def test_dart_course_teaches_no_limit() -> None:
+def test_dart_course_teaches_no_threshold() -> None:
     found = analyze("progsnap2_dart_course")
     assert found.threshold.source == "fallback"
     assert (found.threshold.reason, found.threshold.figures["users"]) == ("too_little", 20)

@@ -28,8 +28,8 @@ def test_the_bin_of_the_threshold_is_parted_in_the_logarithm() -> None:
     found = gap_shares([(1024.0, 4.0)], threshold_seconds=middle, finest_seconds=0)
     assert found is not None
     assert found.beyond_threshold == pytest.approx(0.75)
-    for limit, share in ((1024.0, 1.0), (1024 * STEP, 0.0), (1.0, 1.0), (1e6, 0.0)):
-        one = gap_shares([(1024.0, 4.0)], threshold_seconds=limit, finest_seconds=0)
+    for threshold, share in ((1024.0, 1.0), (1024 * STEP, 0.0), (1.0, 1.0), (1e6, 0.0)):
+        one = gap_shares([(1024.0, 4.0)], threshold_seconds=threshold, finest_seconds=0)
         assert one is not None
         assert one.beyond_threshold == pytest.approx(share)
 

@@ -1,4 +1,4 @@
-"""The learned limit: the reference's valleys, the reasons for the fallback, the guard."""
+"""The learned threshold: the reference's valleys, the reasons for the fallback, the guard."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def test_no_gap_at_all_teaches_nothing() -> None:
     assert (learned.reason, learned.figures) == ("too_little", {"gaps": 0, "users": 3})
 
 
-def test_a_limit_is_three_times_the_resolution() -> None:
+def test_a_threshold_is_three_times_the_resolution() -> None:
     """The valley of this shape lies at a few minutes: minute stamps can still show it."""
     gaps = gaps_of(gap_log("valley", n_users=100, gaps_per_user=200, seed=7))
     fine = learn(counts_of(gaps), resolution_seconds=0, seed=0)

@@ -99,7 +99,7 @@ def write(path: Path, rows: Sequence[Mapping[str, Any]]) -> str:
 
 
 def options(log: Log, **more: Any) -> dict[str, Any]:
-    """All columns mapped, roles and limit given: nothing is left to recognize."""
+    """All columns mapped, roles and threshold given: nothing is left to recognize."""
     columns = ["user_id", "timestamp", "event", *(FILE_COLUMN.get(c, c) for c in log.columns)]
     given: dict[str, Any] = {
         "map": {c: c for c in columns},

@@ -1,4 +1,4 @@
-"""Limits, sums and the ledger of rows add up."""
+"""Thresholds, sums and the ledger of rows add up."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_the_simulated_log_adds_up(office_result: dict[str, Any]) -> None:
 
 
 @pytest.mark.full
-def test_a_longer_limit_never_finds_more_returns(
+def test_a_longer_threshold_never_finds_more_returns(
     office_file: Path, office_result: dict[str, Any]
 ) -> None:
     rows = office_result["threshold"]["sensitivity"]
@@ -81,7 +81,7 @@ def test_all_returns_counts_every_return(office_file: Path, office_result: dict[
 @pytest.mark.effort
 @small_logs
 @given(log=logs(max_rows=40))
-def test_every_limit_of_a_random_log(log: Log) -> None:
+def test_every_threshold_of_a_random_log(log: Log) -> None:
     with Folder() as folder:
         found = measured([write(folder / "log.parquet", file_rows(log))], **options(log))
     if found is None:

@@ -8,7 +8,7 @@ from factories.worlds import SMALL
 from resume_gap.synthetic import Simulated, simulate
 
 
-def test_truth_at_another_limit(small: Simulated) -> None:
+def test_truth_at_another_threshold(small: Simulated) -> None:
     wide = small.summary(pause_seconds=3600, cap_seconds=60)
     assert wide["interruptions"] < small.truth["summary"]["interruptions"]
     assert wide["reorientation"]["mean_seconds"] <= 60

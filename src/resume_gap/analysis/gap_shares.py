@@ -48,11 +48,13 @@ def _edge(number: int) -> float:
     return float(2 ** (number / BINS_PER_OCTAVE))
 
 
-def _part_beyond(lower: float, upper: float, limit: float) -> float:
-    """Share of a bin beyond the limit, spread evenly over the logarithm."""
-    if limit <= lower:
+def _part_beyond(lower: float, upper: float, threshold_seconds: float) -> float:
+    """Share of a bin beyond the threshold, spread evenly over the logarithm."""
+    if threshold_seconds <= lower:
         return 1.0
-    return 0.0 if limit >= upper else math.log2(upper / limit) / math.log2(upper / lower)
+    if threshold_seconds >= upper:
+        return 0.0
+    return math.log2(upper / threshold_seconds) / math.log2(upper / lower)
 
 
 def _doublings(bins: tuple[Bin, ...], floor: float) -> tuple[Bin, ...]:

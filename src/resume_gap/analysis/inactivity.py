@@ -46,7 +46,7 @@ def learn(counts: GapCounts, *, resolution_seconds: float, seed: int) -> Learned
 
     Args:
         counts: Gaps per user and bin.
-        resolution_seconds: How fine the stamps are; a limit is at least three times that.
+        resolution_seconds: How fine the stamps are; a threshold is at least three times that.
         seed: Of the user bootstrap.
     """
     hist = histogram(counts)

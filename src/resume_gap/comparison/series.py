@@ -104,7 +104,7 @@ def read_returns(
     """Followed-up returns by user, day and kind.
 
     Args:
-        runner: Holds `lags`, `streams` and `stream_stats` of the headline limit.
+        runner: Holds `lags`, `streams` and `stream_stats` of the headline threshold.
         span: Of the log.
         launch_us: The (first) launch.
         cap_us: Waits count up to this.

@@ -1,7 +1,7 @@
 """The one heavy pass: ordered events to bursts and what stands beside them.
 
 Neither the threshold nor a session is known here. A burst is a run of a stream's events without
-a gap longer than the burst cut; every longer limit only merges bursts. What leaves this module
+a gap longer than the burst cut; every longer threshold only merges bursts. What leaves this module
 are five relations, all additive over streams:
 
 bursts         one row per burst: its ends, the work as of its end, what comes from its start on

@@ -69,10 +69,10 @@ class PassRules:
 
 
 def burst_cut_us(gap_us: int | None) -> int:
-    """The burst cut: the shortest limit that any figure of this run asks about.
+    """The burst cut: the shortest threshold that any figure of this run asks about.
 
-    That is 30 s where the limit is learned, since none below a minute is; else half of the given
-    limit, or the quarter of an hour that is always shown.
+    That is 30 s where the threshold is learned, since none below a minute is; else half of the
+    given one, or the quarter of an hour that is always shown.
     """
     return BURST_CUT.us if gap_us is None else min(gap_us // 2, SHOWN_SHORT.us)
 

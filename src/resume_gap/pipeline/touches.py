@@ -1,7 +1,8 @@
 """Which elements were touched, how often and for how long.
 
-A *part* is what lies between two neighboring cuts: the burst cut, which this run's limits allow,
-and the 30 s that the habit is defined by (section 6 of the method). A part lies in one burst.
+A *part* is what lies between two neighboring cuts: the burst cut, which this run's thresholds
+allow, and the 30 s that the habit is defined by (section 6 of the method). A part lies in one
+burst.
 """
 
 from typing import TYPE_CHECKING, Any

@@ -30,7 +30,7 @@ class Resampling:
 def resampled(
     runner: Runner, resampling: Resampling, sample: Iterable[Steps]
 ) -> Iterator[tuple[Runner, ReturnSums, Shelf] | None]:
-    """A database of its own with the sample measured at the headline limit; None: no event."""
+    """A database of its own with the sample measured at the headline threshold; None: no event."""
     contents = resampling.contents
     steps = [one for one in sample if len(one.at)]
     with runner.beside() as there:

@@ -13,7 +13,7 @@ from resume_gap.synthetic.world import World
 _WORKDAY: Final = World(users=90, weeks=2, stretches_per_day_mean=3.6)
 
 # Breaks of a trial stay clear of every usual inactivity threshold, so that the rule in the
-# product (30 min) and a limit learned or given later fire at the same returns.
+# product (30 min) and one learned or given later fire at the same returns.
 _TRIAL: Final = World(
     users=160,
     weeks=3,

@@ -34,8 +34,8 @@ class Simulated:
     rollout: pl.DataFrame | None
     """unit, launched_at (null: never); only for a roll-out."""
     truth: dict[str, Any]
-    """Plain JSON values: parameters, seed, rows by kind, and `summary` at the world's own pause
-    limit and cap."""
+    """Plain JSON values: parameters, seed, rows by kind, and `summary` at the world's own
+    inactivity threshold and cap."""
 
     def summary(self, *, pause_seconds: float, cap_seconds: float) -> dict[str, Any]:
         """The true figures at another inactivity threshold and cap; see `truth.summary`."""

@@ -102,8 +102,8 @@ def _cautions(ordered: Sequence[ReadReport]) -> Iterable[HistoryCaution]:
     yield from _caution("same_log", same)
     overlap = [b for a, b in pairs if b not in shared and not a.logs & b.logs and _overlap(a, b)]
     yield from _caution("logs_overlap", overlap)
-    limits = [b for a, b in pairs if a.run.threshold_seconds != b.run.threshold_seconds]
-    yield from _caution("threshold_differs", limits)
+    other_thresholds = [b for a, b in pairs if a.run.threshold_seconds != b.run.threshold_seconds]
+    yield from _caution("threshold_differs", other_thresholds)
     changed = {
         name
         for a, b in pairs

@@ -205,7 +205,8 @@ def read_trial(runner: Runner, cap_us: int) -> Trial:
     """The trial's users and their returns.
 
     Args:
-        runner: Holds `assigned`, and `lags`, `stops`, `sessions`, `replays` of the headline limit.
+        runner: Holds `assigned`, and `lags`, `stops`, `sessions`, `replays` of the headline
+                threshold.
         cap_us: The cap.
     """
     runner.let(soon_us=FOLLOW_UP_SOON.us)

@@ -46,7 +46,7 @@ def read_launches(runner: Runner, span: LogSpan) -> PseudoLaunches:
     """Users at the pseudo-launches; all users from the first event on where too few come back.
 
     Args:
-        runner: Holds `sessions`, `streams` and `lags` of the headline limit.
+        runner: Holds `sessions`, `streams` and `lags` of the headline threshold.
         span: Of the log.
     """
     found, triggered = _read(runner, span, launch_times(span))

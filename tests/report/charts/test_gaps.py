@@ -82,10 +82,12 @@ def test_where_the_threshold_is_far_right_its_words_stand_left_of_it(layers: Dra
     assert {word["mark"]["align"] for word in layers(chart)[-2:]} == {"right"}
 
 
-def test_a_limit_outside_of_the_gaps_is_drawn() -> None:
-    for limit in (0.5, 100.0):
+def test_a_threshold_outside_of_the_gaps_is_drawn() -> None:
+    for threshold in (0.5, 100.0):
         chart = GapsChart(
-            bins=((1.0, 2.0, 1.0),), threshold_seconds=limit, threshold_label="inactivity threshold"
+            bins=((1.0, 2.0, 1.0),),
+            threshold_seconds=threshold,
+            threshold_label="inactivity threshold",
         )
         assert "inactivity threshold" in charts.svg(chart)
 
