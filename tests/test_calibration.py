@@ -234,7 +234,7 @@ def planted_log() -> tuple[Log, list[WorldSums]]:
 def test_planted_hits_are_what_the_replay_finds(planted_log: tuple[Log, list[WorldSums]]) -> None:
     drawn, worlds = planted_log
     for name, planted in drawn.columns.items():
-        found = [int(world.limit.columns[name].sum()) for world in worlds]
+        found = [int(world.sums.columns[name].sum()) for world in worlds]
         assert found == planted.reshape(3, 30).sum(axis=1).tolist(), name
         assert min(found) > 0, name
 
@@ -246,7 +246,7 @@ def test_worlds_are_taken_apart_whole(planted_log: tuple[Log, list[WorldSums]]) 
         users.str.starts_with(f"w{number:04}-").sum() for number in range(3)
     ]
     for world in worlds:
-        assert int(world.by_stop.n.sum()) == int(world.limit.columns["eligible"].sum())
+        assert int(world.by_stop.n.sum()) == int(world.sums.columns["eligible"].sum())
 
 
 @pytest.mark.parametrize("excess_seconds", [0.0, 40.0])
@@ -256,7 +256,7 @@ def test_planted_streams_hold_what_they_say(excess_seconds: float) -> None:
         streams.log, until_us=streams.until_us, columns=(), with_returns=False, with_replay=True
     )
     worlds = by_world(run, 2)
-    found = [int(world.limit.columns["eligible"].sum()) for world in worlds]
+    found = [int(world.sums.columns["eligible"].sum()) for world in worlds]
     assert found == streams.interruptions.tolist()
     planted = streams.excess_us.sum() / streams.interruptions.sum() / 1e6
     assert 0.9 * excess_seconds <= planted <= excess_seconds

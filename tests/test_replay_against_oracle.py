@@ -22,7 +22,7 @@ from resume_gap.pipeline.batches import Shelf
 from resume_gap.replay.outcomes import Outcomes
 from resume_gap.replay.stored import UserColumns
 from resume_gap.replay.target_rules import POLICIES
-from resume_gap.replay.totals import LimitSums, joined
+from resume_gap.replay.totals import ThresholdSums, joined
 from resume_gap.stats.excess import CellSums, excess
 from resume_gap.stats.excess_range import excess_range, step_anew
 
@@ -87,9 +87,9 @@ def compare_slots(log: Log, found: Measured, *, all_returns: bool) -> Counter[st
     if not any(row["event"] in log.roles.productive for row in log.rows):
         return slots
     cells = {
-        "stop": found.replays.limits[log.threshold_us].cells,
+        "stop": found.replays.thresholds[log.threshold_us].cells,
         "first_back": found.replays.first_back,
-        "control": found.replays.limits[log.threshold_us].control,
+        "control": found.replays.thresholds[log.threshold_us].control,
     }
     for name, parts in cells.items():
         entries, mine = expected[name], joined(parts)
@@ -115,7 +115,7 @@ def compare_clocks(log: Log, found: Measured, *, all_returns: bool) -> int:
     )
     if not own:
         return 0
-    sums = found.replays.limits[log.threshold_us]
+    sums = found.replays.thresholds[log.threshold_us]
     from_end = excess(joined(sums.from_end)).estimate
     mine = excess_range(joined(sums.cells), from_end, joined(sums.steps))
     theirs = oracle_range.clocks(own)
@@ -203,18 +203,18 @@ def test_long_logs_point_at_elements_of_sessions_long_past() -> None:
     assert reaching > 50
 
 
-def expected_sums(log: Log, limit_us: int, *, all_returns: bool) -> dict[str, Counter[str]]:
-    """By column of `LimitSums` every user's sum over the eligible interruptions of a limit.
+def expected_sums(log: Log, threshold_us: int, *, all_returns: bool) -> dict[str, Counter[str]]:
+    """By column of `ThresholdSums` every user's sum over the eligible interruptions of a threshold.
 
-    The cap, and with it who is eligible, is the limit's own.
+    The cap, and with it who is eligible, is the threshold's own.
     """
-    cap_us = oracle.cap_of(limit_us)
-    given = log.rows, log.roles, limit_us, log.until_us
+    cap_us = oracle.cap_of(threshold_us)
+    given = log.rows, log.roles, threshold_us, log.until_us
     replayed = oracle_replay.replay(*given, cap_us=cap_us)
     backs = []
     for stream in oracle.to_streams(log.rows, log.roles, log.until_us):
         steps = oracle_replay.to_steps(stream, log.rows, log.roles)
-        backs += oracle_replay.returns_of(stream, steps, limit_us, cap_us, known=True)
+        backs += oracle_replay.returns_of(stream, steps, threshold_us, cap_us, known=True)
     sums: dict[str, Counter[str]] = {}
     for judged, back in zip(replayed, backs, strict=True):
         if not back.eligible or not (all_returns or back.is_interruption):
@@ -240,44 +240,44 @@ def expected_sums(log: Log, limit_us: int, *, all_returns: bool) -> dict[str, Co
     return sums
 
 
-def by_user(limit: LimitSums, name: str, users: Mapping[int, str]) -> dict[str, int]:
+def by_user(found: ThresholdSums, name: str, users: Mapping[int, str]) -> dict[str, int]:
     """Sums that are not 0 by user id."""
-    sums = zip(limit.users.tolist(), limit.columns[name].tolist(), strict=True)
+    sums = zip(found.users.tolist(), found.columns[name].tolist(), strict=True)
     return {users[no]: value for no, value in sums if value}
 
 
 @pytest.mark.full
 @pytest.mark.parametrize("all_returns", [False, True])
-def test_every_limit_sums_what_the_reference_replays_at_it(*, all_returns: bool) -> None:
+def test_every_threshold_sums_what_the_reference_replays_at_it(*, all_returns: bool) -> None:
     found_slots: Counter[int] = Counter()
     found_later: Counter[str] = Counter()
     for number in LONG_LOGS[3::8] if all_returns else LONG_LOGS[::6]:
         log = long_log(number)
-        limits = grid_us(log.threshold_us)
+        thresholds = grid_us(log.threshold_us)
         found = run(
             log.rows,
             log.columns,
             log.roles,
             log.threshold_us,
             log.until_us,
-            grid_us=limits,
+            grid_us=thresholds,
             all_returns=all_returns,
         )
         users = dict(found.sums.select("user_no", "user_id").iter_rows())
-        for limit in limits:
-            cap_us = oracle.cap_of(limit)
-            mine = found.replays.limits[limit]
-            theirs = expected_sums(log, limit, all_returns=all_returns)
+        for threshold in thresholds:
+            cap_us = oracle.cap_of(threshold)
+            mine = found.replays.thresholds[threshold]
+            theirs = expected_sums(log, threshold, all_returns=all_returns)
             for name, sums in theirs.items():
                 found_later[name] += sum(sums.values())
-                assert by_user(mine, name, users) == +sums, (limit, name)
+                assert by_user(mine, name, users) == +sums, (threshold, name)
             if not theirs:
                 assert not mine.columns or not mine.columns["eligible"].any()
             slots = oracle_replay.slots(
-                log.rows, log.roles, limit, log.until_us, cap_us=cap_us, all_returns=all_returns
+                log.rows, log.roles, threshold, log.until_us, cap_us=cap_us, all_returns=all_returns
             )["stop"]
-            assert totals(joined(mine.cells)) == sorted(entry_totals(slots)), limit
-            found_slots[limit] += sum(len(e["found"]) for e in slots)
+            assert totals(joined(mine.cells)) == sorted(entry_totals(slots)), threshold
+            found_slots[threshold] += sum(len(e["found"]) for e in slots)
     assert all(many > 20 for many in found_slots.values()), found_slots
     assert found_later["abandoned"] >= found_later["later_work"] > 0
 
@@ -289,6 +289,6 @@ def test_sums_of_users_are_the_sums_of_returns() -> None:
     columns.add(np.array([1, 1, 2, 2]), outcomes, counted)
     outcomes = Outcomes.of({"eligible": counted[:1], "x": np.array([9])})
     columns.add(np.array([3]), outcomes, counted[:1])
-    sums = LimitSums(columns, users=columns.users)
+    sums = ThresholdSums(columns, users=columns.users)
     assert sums.columns["x"].tolist() == [5, 4, 9]
     assert sums.by_user("x", np.arange(4)).tolist() == [0, 5, 4, 9]

@@ -24,7 +24,7 @@ from benchmarks.calibration.worlds import by_world
 from resume_gap.analysis.recommendation import recommend
 from resume_gap.constants import FALLBACK_GAP, TAU_CAP
 from resume_gap.replay.target_rules import POLICIES
-from resume_gap.replay.totals import LimitSums
+from resume_gap.replay.totals import ThresholdSums
 from resume_gap.results.common import US
 from resume_gap.stats.bounds import bounds_of
 from resume_gap.stats.ratio import effective_users
@@ -68,7 +68,7 @@ def draw_worlds(seed: int, replications: int, **planted: Any) -> list[Record]:  
         {
             "truth": {_POLICY: truth.get(number, [0, 0.0, 0.0, 0.0])},
             "found": {
-                str(size): _rungs(_POLICY, worlds[number].limit) for size, worlds in found.items()
+                str(size): _rungs(_POLICY, worlds[number].sums) for size, worlds in found.items()
             },
         }
         for number in range(replications)
@@ -115,10 +115,10 @@ def draw_direct(
     """
     records = []
     for columns in draw_sums(seed, replications, Planted(**planted)):
-        limit = LimitSums(columns)
+        sums = ThresholdSums(columns)
         users = int((columns["eligible"] > 0).sum())
         best = recommend(
-            [limit.sums(policy, cap_us=TAU_CAP.us) for policy in POLICIES], users=users
+            [sums.sums(policy, cap_us=TAU_CAP.us) for policy in POLICIES], users=users
         ).best
         truth = {
             policy: [
@@ -131,18 +131,18 @@ def draw_direct(
         }
         policy = best if picked and best else _POLICY
         records.append(
-            {"truth": truth, "found": {str(columns["eligible"].size): _rungs(policy, limit)}}
+            {"truth": truth, "found": {str(columns["eligible"].size): _rungs(policy, sums)}}
         )
     return records
 
 
-def _rungs(policy: str, limit: LimitSums) -> Record:
+def _rungs(policy: str, sums: ThresholdSums) -> Record:
     """Estimate and upper end of each bound, as the product has them."""
-    found = bounds_of(limit.times(policy), cap_us=TAU_CAP.us)
+    found = bounds_of(sums.times(policy), cap_us=TAU_CAP.us)
     by_number = {rung.rung: rung for rung in found.bounds}
     return {
         "policy": policy,
-        "effective": round(effective_users(limit.columns["eligible"]), 6),
+        "effective": round(effective_users(sums.columns["eligible"]), 6),
         "upper": _plain(found.search_upper_seconds),
         **{str(n): [_plain(by_number[n].upper), _plain(by_number[n].ci_upper)] for n in _RUNGS},
     }

@@ -27,7 +27,7 @@ from resume_gap.synthetic import World, simulate, summary
 
 _BATCH: Final = 10
 _SIZES: Final = (60, 200, 1000)
-_LIMIT_US: Final = 1800 * US
+_THRESHOLD_US: Final = 1800 * US
 _FRIDAY_NOON: Final = 4.5
 """Days from Monday; the log ends there in its last week, in the middle of work."""
 
@@ -44,7 +44,7 @@ def draw_worlds(seed: int, replications: int, **planted: Any) -> list[Record]:  
     until_us = epoch_us(world, cut_days)
     simulated = simulate(world, seed=seed)
     run = run_log(
-        simulated.log, until_us=until_us, gap_us=_LIMIT_US, columns=(), with_returns=False
+        simulated.log, until_us=until_us, gap_us=_THRESHOLD_US, columns=(), with_returns=False
     )
     sums = run.sums.select(
         world=pl.col("user_id").str.extract(r"^w(\d+)").cast(pl.Int64),
@@ -63,7 +63,7 @@ def draw_worlds(seed: int, replications: int, **planted: Any) -> list[Record]:  
         n[mine["number"].to_numpy()] = mine["n"].to_numpy()
         planted_here = summary(
             truth.filter(pl.col("world") == number),
-            pause_seconds=_LIMIT_US / US,
+            pause_seconds=_THRESHOLD_US / US,
             cap_seconds=run.cap_us / US,
         )
         figures = planted_here["reorientation"]
@@ -94,7 +94,7 @@ def draw_sums(seed: int, replications: int, *, tail: float, slower: float) -> li
         own = 60 * np.exp(0.5 * rng.standard_normal(size)) * n**slower
         y = np.rint(rng.gamma(n / 1.5, 1.5 * own) * US).astype(np.int64)
         # A user's interruptions are gamma draws of variance 1.5 mean^2; their sum is gamma too.
-        y = np.minimum(y, n * cap_us(_LIMIT_US))
+        y = np.minimum(y, n * cap_us(_THRESHOLD_US))
         # Twenty worlds for the truth, the first of them to be estimated.
         total = int(n.sum())
         records.append(

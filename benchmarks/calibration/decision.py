@@ -23,7 +23,7 @@ from resume_gap.analysis.recommendation import recommend
 from resume_gap.constants import FALLBACK_GAP
 from resume_gap.replay.returns import cap_us
 from resume_gap.replay.target_rules import TARGET_RULES
-from resume_gap.replay.totals import LimitSums
+from resume_gap.replay.totals import ThresholdSums
 from resume_gap.stats.policies import CHANCE_PARTS
 
 _BATCH: Final = 20
@@ -48,23 +48,23 @@ def draw_worlds(seed: int, replications: int, **planted: Any) -> list[Record]:  
         with_returns=False,
         with_replay=True,
     )
-    return [_word(world.limit) for world in by_world(run, replications)]
+    return [_word(world.sums) for world in by_world(run, replications)]
 
 
 def draw_direct(seed: int, replications: int, **planted: Any) -> list[Record]:  # noqa: ANN401
     """The word over per-user sums drawn directly, without a log."""
     drawn = draw_sums(seed, replications, Planted(**planted))
-    return [_word(LimitSums(columns)) for columns in drawn]
+    return [_word(ThresholdSums(columns)) for columns in drawn]
 
 
-def _word(limit: LimitSums) -> Record:
-    eligible = limit.columns["eligible"]
+def _word(sums: ThresholdSums) -> Record:
+    eligible = sums.columns["eligible"]
     found = recommend(
         [
-            limit.sums(
+            sums.sums(
                 one.name,
                 cap_us=cap_us(FALLBACK_GAP.us),
-                reason="few_elements" if one.size > 1 and limit.few_elements() else None,
+                reason="few_elements" if one.size > 1 and sums.few_elements() else None,
             )
             for one in TARGET_RULES
         ],
@@ -73,8 +73,8 @@ def _word(limit: LimitSums) -> Record:
     return {
         "word": found.word,
         "n": int(eligible.sum()),
-        "hits": int(limit.of("last_productive", "hit").sum()),
-        "chance": int(limit.chance("last_productive").sum()),
+        "hits": int(sums.of("last_productive", "hit").sum()),
+        "chance": int(sums.chance("last_productive").sum()),
     }
 
 

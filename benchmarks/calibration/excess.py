@@ -42,7 +42,7 @@ def draw_worlds(seed: int, replications: int, **planted: Any) -> list[Record]:  
     )
     records = []
     for number, world in enumerate(by_world(run, replications)):
-        eligible = world.limit.columns["eligible"]
+        eligible = world.sums.columns["eligible"]
         if int(eligible.sum()) != streams.interruptions[number]:
             raise AssertionError("the interruptions found are not those planted")
         records.append(

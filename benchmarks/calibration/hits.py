@@ -24,7 +24,7 @@ from benchmarks.calibration.logs import run_log
 from benchmarks.calibration.planted import Planted, draw_planted, draw_sums
 from benchmarks.calibration.worlds import by_world
 from resume_gap.replay.target_rules import POLICIES, RULE_OF
-from resume_gap.replay.totals import LimitSums
+from resume_gap.replay.totals import ThresholdSums
 from resume_gap.stats.jackknife import jackknife, wilson
 from resume_gap.stats.policies import CHANCE_PARTS
 
@@ -59,7 +59,7 @@ def draw_worlds(seed: int, replications: int, **planted: Any) -> list[Record]:  
     return [
         {
             "planted": {name: int(values[number]) for name, values in truth.items()},
-            **_found(world.limit),
+            **_found(world.sums),
         }
         for number, world in enumerate(by_world(run, replications))
     ]
@@ -70,17 +70,17 @@ def draw_direct(seed: int, replications: int, **planted: Any) -> list[Record]:  
     return [
         {"planted": {name: int(values.sum()) for name, values in columns.items()}, **found}
         for columns in draw_sums(seed, replications, Planted(**planted))
-        for found in [_found(LimitSums(columns))]
+        for found in [_found(ThresholdSums(columns))]
     ]
 
 
-def _found(limit: LimitSums) -> Record:
+def _found(sums: ThresholdSums) -> Record:
     """By policy: hits, chance (in 2520ths), both intervals; and the interruptions."""
-    n = limit.columns["eligible"]
+    n = sums.columns["eligible"]
     n = n[n > 0]
     record: Record = {"n": int(n.sum())}
     for policy in POLICIES:
-        hits, chance = limit.of(policy, "hit"), limit.chance(policy)
+        hits, chance = sums.of(policy, "hit"), sums.chance(policy)
         held = wilson(hits, n)
         lift = jackknife(CHANCE_PARTS * hits - chance, n, unit=CHANCE_PARTS)
         low, high = (-np.inf, np.inf) if lift is None else lift.interval()

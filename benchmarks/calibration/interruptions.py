@@ -48,7 +48,7 @@ def draw_worlds(
         seed: of the batch.
         replications: worlds.
         world: parameters of the simulator.
-        gap_minutes: the limit; None: learned from the batch.
+        gap_minutes: the threshold; None: learned from the batch.
         roles: what is configured; else the simulator's own names.
         sequence: hand over a column that numbers each user's events in their true order.
     """

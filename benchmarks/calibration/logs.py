@@ -98,7 +98,7 @@ class Run:
     """What the pipeline made of many worlds in one log.
 
     Attributes:
-        threshold_us: The limit it used.
+        threshold_us: The threshold it used.
         cap_us: The cap.
         returns: One row per return: user_id, return_us, gap_us, gap_class, is_interruption,
             eligible, reorientation_us, lag_us.
@@ -130,7 +130,7 @@ def run_log(
     Args:
         log: Rows of a simulated log.
         until_us: End of the log; fixed, so that no world depends on its neighbors in the run.
-        gap_us: The limit; None: learned from all worlds of this run together.
+        gap_us: The threshold; None: learned from all worlds of this run together.
         columns: The optional columns handed over.
         with_returns: Read the returns too, not the sums alone.
         with_replay: Replay the marker and match comparison moments.

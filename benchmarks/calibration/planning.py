@@ -304,11 +304,11 @@ def draw_give_ups(seed: int, replications: int, **planted: Any) -> list[Record]:
     records = []
     for number, one in enumerate(by_world(run, replications)):
         found = opportunity(
-            one.limit,
+            one.sums,
             "last_touched",
             _NO_EXCESS,
             sizing,
-            interruptions=int(one.limit.columns["eligible"].sum()),
+            interruptions=int(one.sums.columns["eligible"].sum()),
         )
         records.append(
             {

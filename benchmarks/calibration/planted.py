@@ -83,7 +83,7 @@ class Log:
     Attributes:
         log: user_id, timestamp, event, target.
         until_us: Where it ends.
-        columns: (people) planted sums over followed-up interruptions, named as in `LimitSums`:
+        columns: (people) planted sums over followed-up interruptions, named as in `ThresholdSums`:
             eligible, chance, chance_of_three, POLICY_hit, POLICY_search_us.
     """
 
@@ -217,7 +217,7 @@ def _way_back(
 
 
 def _judged(part: Ints, search_us: Ints, *, works: Bools) -> dict[str, NDArray[Any]]:
-    """What is true of each interruption, named as in `LimitSums`."""
+    """What is true of each interruption, named as in `ThresholdSums`."""
     columns: dict[str, NDArray[Any]] = {
         "eligible": np.ones(len(part), dtype=np.int64),
         "chance": 2520 // PLACES * works,
@@ -231,7 +231,7 @@ def _judged(part: Ints, search_us: Ints, *, works: Bools) -> dict[str, NDArray[A
 
 
 def draw_sums(seed: int, worlds: int, planted: Planted) -> list[dict[str, Ints]]:
-    """The same people without a log: by world all columns of `LimitSums`, by user.
+    """The same people without a log: by world all columns of `ThresholdSums`, by user.
 
     The habit is the most used or the other place, evenly; work begins up to 20 s after the place
     is touched.

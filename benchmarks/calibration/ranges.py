@@ -21,12 +21,12 @@ from benchmarks.calibration.gates import (
 from benchmarks.calibration.logs import epoch_us, run_log
 from benchmarks.calibration.planted import Planted, draw_sums
 from benchmarks.calibration.worlds import by_world
-from resume_gap.analysis.excess import at_limit
+from resume_gap.analysis.excess import at_threshold
 from resume_gap.analysis.recommendation import recommend
 from resume_gap.constants import FALLBACK_GAP
 from resume_gap.replay.returns import cap_us
 from resume_gap.replay.target_rules import TARGET_RULES
-from resume_gap.replay.totals import LimitSums
+from resume_gap.replay.totals import ThresholdSums
 from resume_gap.synthetic import PRESETS, World, simulate
 
 _BATCH: Final = 20
@@ -70,8 +70,8 @@ def draw_ranges(
     )
     records = []
     for one in by_world(run, replications):
-        eligible = one.limit.columns["eligible"]
-        found = at_limit(one.limit)
+        eligible = one.sums.columns["eligible"]
+        found = at_threshold(one.sums)
         values = None
         if found is not None:
             of = (found.lower, found.upper, found.ci_lower, found.ci_upper)
@@ -126,7 +126,7 @@ def draw_words(seed: int, replications: int, **planted: Any) -> list[Record]:  #
     saved = pl.col("reorientation_without_seconds") - pl.col("reorientation_with_seconds")
     truth = dict(rows.group_by("world").agg(saved.mean()).iter_rows())
     return [
-        _word(one.limit) | {"truth": round(float(truth.get(number, 0.0)), 6)}
+        _word(one.sums) | {"truth": round(float(truth.get(number, 0.0)), 6)}
         for number, one in enumerate(by_world(run, replications))
     ]
 
@@ -139,25 +139,25 @@ def draw_abandoned(seed: int, replications: int, **planted: Any) -> list[Record]
         replications: worlds.
         **planted: of `planted.Planted`.
     """
-    return [_word(LimitSums(c)) for c in draw_sums(seed, replications, Planted(**planted))]
+    return [_word(ThresholdSums(c)) for c in draw_sums(seed, replications, Planted(**planted))]
 
 
-def _word(limit: LimitSums) -> Record:
-    eligible = limit.columns["eligible"]
-    sums = [
-        limit.sums(
+def _word(sums: ThresholdSums) -> Record:
+    eligible = sums.columns["eligible"]
+    by_rule = [
+        sums.sums(
             one.name,
             cap_us=cap_us(FALLBACK_GAP.us),
-            reason="few_elements" if one.size > 1 and limit.few_elements() else None,
+            reason="few_elements" if one.size > 1 and sums.few_elements() else None,
         )
         for one in TARGET_RULES
     ]
-    found = recommend(sums, users=int((eligible > 0).sum()))
+    found = recommend(by_rule, users=int((eligible > 0).sum()))
     return {
         "word": found.word,
         "reason": found.reason,
         "n": int(eligible.sum()),
-        "abandoned": int(limit.columns["abandoned"].sum()),
+        "abandoned": int(sums.columns["abandoned"].sum()),
     }
 
 

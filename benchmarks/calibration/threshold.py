@@ -128,7 +128,7 @@ def _record(gaps: Gaps, *, seed: int) -> Record:
 
 
 def _f1(gaps: Gaps, threshold_us: int) -> tuple[float, float, float]:
-    """F1 of finding breaks as gaps longer than the limit, the best cut's, and 30 minutes'.
+    """F1 of finding breaks as gaps longer than the threshold, the best cut's, and 30 minutes'.
 
     The best cut knows which gaps are breaks and takes the best of all cuts on the very same
     stamped gaps.
@@ -143,8 +143,8 @@ def _f1(gaps: Gaps, threshold_us: int) -> tuple[float, float, float]:
     # A cut parts unequal gaps only.
     cuts = np.append(np.flatnonzero(gap[1:] != gap[:-1]), len(gap) - 1)
 
-    def at(limit_us: int) -> float:
-        longer = int(np.searchsorted(-gap, -limit_us, side="left"))
+    def at(threshold_us: int) -> float:
+        longer = int(np.searchsorted(-gap, -threshold_us, side="left"))
         return float(f1[longer - 1]) if longer else 0.0
 
     return (

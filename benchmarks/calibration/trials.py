@@ -46,7 +46,7 @@ from resume_gap.trial.assignments import assign, split_of
 from resume_gap.trial.data import Trial, read_trial
 from resume_gap.trial.measured import Measured
 
-_LIMIT_US: Final = FALLBACK_GAP.us
+_THRESHOLD_US: Final = FALLBACK_GAP.us
 _COLUMNS: Final = ("user_id", "timestamp", "event")
 _KEPT: Final = (
     "assigned_no",
@@ -243,7 +243,7 @@ def through_the_pipeline(
     ).to_arrow()
     runner.con.register("assignment_rows", rows)
     settings = Settings(
-        gap_us=_LIMIT_US,
+        gap_us=_THRESHOLD_US,
         until_us=until_us,
         productive=PRODUCTIVE_NAMES,
         complete=COMPLETING_NAMES,
@@ -253,14 +253,14 @@ def through_the_pipeline(
     intake = take_in(runner, settings, columns=columns, excluded_users=())
     assign(runner, settings, "assignments")
     split = split_of(runner)
-    cut_us = burst_cut_us(_LIMIT_US)
+    cut_us = burst_cut_us(_THRESHOLD_US)
     tally = reduce_events(runner, intake, cut_us=cut_us, seed=0, split=split)
     measure(
         runner,
         tally.shelf,
         ReturnRules(
-            threshold_us=_LIMIT_US,
-            grid_us={_LIMIT_US},
+            threshold_us=_THRESHOLD_US,
+            grid_us={_THRESHOLD_US},
             log_end_us=until_us,
             has_productive=True,
             all_returns=False,
@@ -268,12 +268,16 @@ def through_the_pipeline(
     )
     if with_elements:
         asked = Asked(
-            threshold_us=_LIMIT_US, grid_us=(_LIMIT_US,), near=None, tz="UTC", all_returns=False
+            threshold_us=_THRESHOLD_US,
+            grid_us=(_THRESHOLD_US,),
+            near=None,
+            tz="UTC",
+            all_returns=False,
         )
         replay(runner, tally.shelf, intake.contents, asked)
     else:
         runner.con.execute("create table replays as select *, false as no_arrow_hit from lags")
-    trial = read_trial(runner, cap_us(_LIMIT_US))
+    trial = read_trial(runner, cap_us(_THRESHOLD_US))
     ids = runner.con.sql("select user_id from assigned order by assigned_no").pl()
     return runner, trial, ids
 
@@ -284,7 +288,7 @@ def _planted(simulated: Simulated, ids: pl.DataFrame, until_us: int, cap_us: int
     numbers = ids.with_columns(number=pl.int_range(pl.len()))
     return (
         simulated.interruptions.filter(
-            pl.col("followed"), pl.col("gap_seconds") > _LIMIT_US / US, at + cap_us <= until_us
+            pl.col("followed"), pl.col("gap_seconds") > _THRESHOLD_US / US, at + cap_us <= until_us
         )
         .join(numbers, on="user_id", how="left")
         .with_columns(at_us=at)

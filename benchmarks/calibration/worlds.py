@@ -8,7 +8,7 @@ import polars as pl
 
 from benchmarks.calibration.logs import Ints, Run
 from resume_gap.replay.stored import Sums
-from resume_gap.replay.totals import LimitSums, joined
+from resume_gap.replay.totals import ThresholdSums, joined
 from resume_gap.stats.excess import CellSums
 
 
@@ -18,14 +18,14 @@ class WorldSums:
 
     Attributes:
         users: Users with any event.
-        limit: Sums by user at the run's limit, and what its slots found.
+        sums: Sums by user at the run's threshold, and what its slots found.
         by_stop: Moments matched by the stop event.
         by_first_back: Moments matched by the first event back.
         control: Early moments as if they were returns, against later ones.
     """
 
     users: int
-    limit: LimitSums
+    sums: ThresholdSums
     by_stop: CellSums
     by_first_back: CellSums
     control: CellSums
@@ -44,7 +44,7 @@ def by_world(run: Run, replications: int, *, first: int | None = None) -> list[W
     """
     if run.replays is None:
         raise ValueError("there is no replay in this run")
-    limit = run.replays.limits[run.threshold_us]
+    sums = run.replays.thresholds[run.threshold_us]
     table = run.users.select(
         "user_no",
         world=pl.col("user_id").str.extract(r"^w(\d+)").cast(pl.Int64),
@@ -53,20 +53,20 @@ def by_world(run: Run, replications: int, *, first: int | None = None) -> list[W
     number = table["user_no"].to_numpy()
     world_of = np.full(int(run.users["user_no"].to_numpy().max()) + 1, -1, dtype=np.int64)
     world_of[number] = table["world"].to_numpy()
-    members = _positions(world_of[limit.users], replications)
+    members = _positions(world_of[sums.users], replications)
     cells, first_back, control, from_end = (
         _split(parts, world_of, replications)
-        for parts in (limit.cells, run.replays.first_back, limit.control, limit.from_end)
+        for parts in (sums.cells, run.replays.first_back, sums.control, sums.from_end)
     )
-    steps = _split(limit.steps, world_of, replications)
-    reached = _split(limit.reached, world_of, replications)
+    steps = _split(sums.steps, world_of, replications)
+    reached = _split(sums.reached, world_of, replications)
     everybody = np.bincount(table["world"].to_numpy(), minlength=replications)
     return [
         WorldSums(
             int(everybody[world]),
-            LimitSums(
-                {name: values[members[world]] for name, values in limit.columns.items()},
-                users=limit.users[members[world]],
+            ThresholdSums(
+                {name: values[members[world]] for name, values in sums.columns.items()},
+                users=sums.users[members[world]],
                 cells=[cells[world]],
                 from_end=[from_end[world]],
                 steps=[steps[world]],

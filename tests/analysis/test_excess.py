@@ -17,13 +17,13 @@ import resume_gap
 from resume_gap.analysis.excess import (
     _curves,
     _excludes_zero,
-    at_limit,
+    at_threshold,
     excess_checks,
     excess_of,
     user_excess,
 )
 from resume_gap.constants import WARN_OWN_SLOTS
-from resume_gap.replay.totals import LimitSums
+from resume_gap.replay.totals import ThresholdSums
 from resume_gap.results.common import Estimate
 from resume_gap.stats.excess import CellSums
 from resume_gap.stats.excess_range import LOW_BITS, StepSums
@@ -70,12 +70,12 @@ def begun_of(rows: Sequence[Row], seconds: float) -> list[StepSums]:
     ]
 
 
-def limit_of(
+def sums_of(
     rows: Sequence[Row], *, end: float = 0, begun: float = 40, control: Sequence[Row] = ()
-) -> LimitSums:
-    """Sums of one limit; from the end before, every control takes `end` seconds longer."""
+) -> ThresholdSums:
+    """Sums of one threshold; from the end before, every control takes `end` seconds longer."""
     at_end = [(u, c, y, [s + end for s in slots]) for u, c, y, slots in rows]
-    return LimitSums(
+    return ThresholdSums(
         cells=cells_of(rows),
         from_end=cells_of(at_end),
         steps=begun_of(rows, begun),
@@ -114,13 +114,13 @@ def replays_of(
     return replays_with(
         frame,
         slots=pl.DataFrame(slots) if slots else None,
-        limits={1: limit_of(rows, end=end, begun=begun, control=control)},
+        thresholds={1: sums_of(rows, end=end, begun=begun, control=control)},
         first_back=cells_of(rows if first_back is None else first_back),
     )
 
 
 def measured_excess(replays: Replays, curve: tuple[tuple[float, float], ...] = ()) -> Excess:
-    return excess_of(replays, replays.limits[1], curve)
+    return excess_of(replays, replays.thresholds[1], curve)
 
 
 def people(*, longer: int, users: int = 30, own: int = 5) -> list[Row]:
@@ -154,7 +154,7 @@ def test_few_users_have_no_interval_and_no_reason() -> None:
 
 def test_without_interruptions_there_is_nothing() -> None:
     rows = rows_of(replays_of(people(longer=20)))
-    nobody = replays_with(rows.filter(~pl.col("is_counted")), limits={1: LimitSums()})
+    nobody = replays_with(rows.filter(~pl.col("is_counted")), thresholds={1: ThresholdSums()})
     assert measured_excess(nobody).reason == "no_interruptions"
 
 
@@ -165,7 +165,7 @@ def test_without_a_single_moment_there_is_nothing() -> None:
     assert (found.lower, found.from_event.estimate, found.own_slots) == (None, None, 0)
     assert found.controls_mean_seconds is None
     assert found.curve == ()
-    sums = user_excess(replays, replays.limits[1])
+    sums = user_excess(replays, replays.thresholds[1])
     assert sums["excess_us"].to_list() == [None] * 30
     assert sums["matched"].to_list() == [0] * 30
 
@@ -208,7 +208,7 @@ def test_returns_without_work_that_alone_take_longer_are_worth_a_word(
     assert found.without_work == (16, 80)
     least = found.step_anew if longer > 0 else found.reached
     assert (found.lower, found.ci_lower) == (least.estimate, least.ci_lower)
-    assert at_limit(replays_of(rows).limits[1]).lower == found.lower  # type: ignore[union-attr]
+    assert at_threshold(replays_of(rows).thresholds[1]).lower == found.lower  # type: ignore[union-attr]
     checks = excess_checks(found)
     assert [check.check for check in checks] == said
     for check in checks:
@@ -286,12 +286,12 @@ def test_too_few_controls_come_before_the_other_reasons() -> None:
     assert measured_excess(both).reason == "early_controls_differ"
 
 
-def test_other_limits_show_what_a_run_with_them_would() -> None:
-    found = at_limit(limit_of(people(longer=7), end=3))
+def test_other_thresholds_show_what_a_run_with_them_would() -> None:
+    found = at_threshold(sums_of(people(longer=7), end=3))
     assert found is not None
     assert (found.lower, found.upper) == (pytest.approx(4), pytest.approx(7))
-    assert at_limit(limit_of(people(longer=7, own=2))) is None
-    assert at_limit(limit_of(people(longer=7), control=people(longer=9))) is None
+    assert at_threshold(sums_of(people(longer=7, own=2))) is None
+    assert at_threshold(sums_of(people(longer=7), control=people(longer=9))) is None
 
 
 UNEVEN: list[Row] = [
@@ -306,7 +306,7 @@ UNEVEN: list[Row] = [
 
 def test_the_users_sums_are_those_of_the_estimate() -> None:
     replays = replays_of(UNEVEN)
-    sums = user_excess(replays, replays.limits[1])
+    sums = user_excess(replays, replays.thresholds[1])
     assert sums["user_no"].to_list() == [3, 5, 7]
     assert sums["matched"].to_list() == [2, 1, 0]
     estimate = measured_excess(replays).from_event.estimate
@@ -419,6 +419,6 @@ def test_few_controls_and_comparisons_that_disagree_are_said() -> None:
 
 def test_a_thinned_log_has_no_extra_time_whatever_else_it_lacks() -> None:
     for replays in (replays_of(people(longer=20)), replays_of(people(longer=20, own=0))):
-        found = excess_of(replays, replays.limits[1], (), thinned=True)
+        found = excess_of(replays, replays.thresholds[1], (), thinned=True)
         assert (found.reason, found.word, found.lower) == ("log_is_thinned", None, None)
         assert excess_checks(found) == []

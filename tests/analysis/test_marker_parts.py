@@ -33,8 +33,8 @@ def test_the_order_of_ties_is_looked_at_where_there_are_many(
     assert found(10_000, has_sequence=True) == ()
 
 
-def test_totals_are_those_of_the_limit_asked_about() -> None:
-    totals = [SimpleNamespace(threshold_us=limit) for limit in (5, 7, 9)]
+def test_totals_are_those_of_the_threshold_asked_about() -> None:
+    totals = [SimpleNamespace(threshold_us=us) for us in (5, 7, 9)]
     measured: Any = SimpleNamespace(returns=SimpleNamespace(totals=totals))
     assert marker_parts._total(measured, 7) is totals[1]
     runner: Any = SimpleNamespace(read=lambda _: SimpleNamespace(fetchall=lambda: [(3, "page")]))
@@ -43,7 +43,7 @@ def test_totals_are_those_of_the_limit_asked_about() -> None:
 
 def measured_log() -> Any:
     return SimpleNamespace(
-        replays=SimpleNamespace(limits={5: "short", 7: "headline"}),
+        replays=SimpleNamespace(thresholds={5: "short", 7: "headline"}),
         asked=SimpleNamespace(threshold_us=7, cap_us=900_000_000),
         returns=SimpleNamespace(
             user_sums="sums", totals=[SimpleNamespace(threshold_us=7, interruptions=11)]
@@ -134,7 +134,7 @@ def test_no_rule_is_sized_where_none_is_worth_building(monkeypatch: pytest.Monke
     assert "chosen" not in judged.asked
 
 
-def test_work_at_no_element_settles_every_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_work_at_no_element_settles_every_threshold(monkeypatch: pytest.MonkeyPatch) -> None:
     word = Recommendation(word="cannot_be_measured", reason="work_without_elements", figures={})
     judged = Judged(monkeypatch, best="last_touched", unnamed=word)
     found: Any = of_marker()
@@ -145,7 +145,7 @@ def test_work_at_no_element_settles_every_limit(monkeypatch: pytest.MonkeyPatch)
     assert "chosen" not in judged.asked
 
 
-def test_large_elements_settle_every_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_large_elements_settle_every_threshold(monkeypatch: pytest.MonkeyPatch) -> None:
     word = Recommendation(word="cannot_be_measured", reason="elements_too_large", figures={})
     judged = Judged(monkeypatch, best="last_touched", large=word)
     found: Any = of_marker()
@@ -154,7 +154,7 @@ def test_large_elements_settle_every_limit(monkeypatch: pytest.MonkeyPatch) -> N
     assert "hides_hits" not in judged.asked
 
 
-def test_a_fixed_order_settles_every_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fixed_order_settles_every_threshold(monkeypatch: pytest.MonkeyPatch) -> None:
     word = Recommendation(word="cannot_be_measured", reason="elements_in_fixed_order", figures={})
     judged = Judged(monkeypatch, best="last_touched", in_order=word)
     found: Any = of_marker()
@@ -164,7 +164,7 @@ def test_a_fixed_order_settles_every_limit(monkeypatch: pytest.MonkeyPatch) -> N
     assert (found.marker.recommendation, found.words) == (word, {5: word, 7: word})
 
 
-def test_elements_that_are_no_use_settle_every_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_elements_that_are_no_use_settle_every_threshold(monkeypatch: pytest.MonkeyPatch) -> None:
     word = Recommendation(word="cannot_tell", reason="elements_do_not_recur", figures={})
     judged = Judged(monkeypatch, best="last_touched", fleeting=word)
     found: Any = of_marker()

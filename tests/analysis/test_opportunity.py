@@ -130,7 +130,7 @@ def test_without_an_interruption_there_is_no_opportunity(monkeypatch: pytest.Mon
     assert opened(monkeypatch, sized=False) == Opportunity(reason="no_interruptions")
 
 
-def test_minutes_at_another_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_minutes_at_another_threshold(monkeypatch: pytest.MonkeyPatch) -> None:
     steps = SimpleNamespace(search_upper_seconds=6.0)
     monkeypatch.setattr(opportunity, "bounds_of", lambda *_, **__: steps)
     sizing: Any = SimpleNamespace(cap_us=9, weeks=4.0)

@@ -18,7 +18,7 @@ from resume_gap.analysis import primary_cap
 from resume_gap.analysis.primary_cap import chosen, for_plan, standard
 from resume_gap.analysis.target_rules import SizingInputs
 from resume_gap.pipeline.queries import Runner
-from resume_gap.replay.totals import LimitSums
+from resume_gap.replay.totals import ThresholdSums
 from resume_gap.settings import Settings
 from resume_gap.units import US
 
@@ -103,7 +103,7 @@ def test_a_hash_parts_the_users_evenly_whoever_else_there_is() -> None:
 
 
 def test_without_anything_to_point_at_it_is_the_standard_cap() -> None:
-    replays = replays_with(frame(), limits={1: LimitSums()})
+    replays = replays_with(frame(), thresholds={1: ThresholdSums()})
     for has_elements in (False, True):
         found = for_plan(opened(), replays, 1, SIZING, has_elements=has_elements)
         assert found == standard(900 * US, "no_target_rule")
@@ -129,11 +129,11 @@ def test_the_cap_of_a_plan_is_that_of_the_rule_to_build(
     reason: str,
     expected: tuple[str, bool] | None,
 ) -> None:
-    headline = LimitSums({"eligible": np.array(eligible)})
-    replays: Any = SimpleNamespace(limits={1: LimitSums(), 7: headline})
+    headline = ThresholdSums({"eligible": np.array(eligible)})
+    replays: Any = SimpleNamespace(thresholds={1: ThresholdSums(), 7: headline})
     runner: Any = "runner"
 
-    def recommend(sums: LimitSums, sizing: SizingInputs) -> Any:
+    def recommend(sums: ThresholdSums, sizing: SizingInputs) -> Any:
         assert (sums, sizing) == (headline, SIZING)
         return SimpleNamespace(best=best, reason=reason)
 

@@ -11,9 +11,9 @@ from oracles.log import SECOND
 
 from resume_gap.analysis import sensitivity
 from resume_gap.analysis.recommendation import Decision
-from resume_gap.analysis.sensitivity import complete_row, grid_us, limit_row, sensitive
+from resume_gap.analysis.sensitivity import complete_row, grid_us, sensitive, threshold_row
 from resume_gap.analysis.target_rules import SizingInputs
-from resume_gap.replay.returns import LimitTotals, cap_us
+from resume_gap.replay.returns import ThresholdTotals, cap_us
 from resume_gap.settings import Settings
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def test_grid_and_what_depends_on_it() -> None:
 
 # The rows, by hand -------------------------------------------------------------------------------
 
-TOTAL = LimitTotals(
+TOTAL = ThresholdTotals(
     threshold_us=90_000_000,
     has_productive=True,
     returns=9,
@@ -47,13 +47,13 @@ TOTAL = LimitTotals(
 
 
 def test_a_row_says_what_returns_alone_show() -> None:
-    row = limit_row(TOTAL)
+    row = threshold_row(TOTAL)
     assert (row.seconds, row.returns, row.interruptions, row.users_interrupted) == (90, 9, 7, 3)
     assert (row.reorientation_mean_seconds, row.productive_share) == (2.5, 0.75)
     for none in (
-        limit_row(TOTAL, blind=True),
-        limit_row(replace(TOTAL, eligible=0)),
-        limit_row(replace(TOTAL, has_productive=False)),
+        threshold_row(TOTAL, blind=True),
+        threshold_row(replace(TOTAL, eligible=0)),
+        threshold_row(replace(TOTAL, has_productive=False)),
     ):
         assert (none.reorientation_mean_seconds, none.productive_share) == (None, None)
         assert none.returns == 9
@@ -67,7 +67,9 @@ def test_a_complete_row_has_the_figures_of_its_own_best_rule(
         return 1.5
 
     monkeypatch.setattr(sensitivity, "minutes_at", minutes)
-    monkeypatch.setattr(sensitivity, "at_limit", lambda _: SimpleNamespace(lower=20.0, upper=30.0))
+    monkeypatch.setattr(
+        sensitivity, "at_threshold", lambda _: SimpleNamespace(lower=20.0, upper=30.0)
+    )
 
     def sums(eligible: int) -> Any:
         return SimpleNamespace(

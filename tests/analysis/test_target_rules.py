@@ -12,7 +12,7 @@ from resume_gap.analysis.recommendation import Decision
 from resume_gap.analysis.target_rules import SizingInputs, weeks_of
 from resume_gap.replay.returns import cap_us
 from resume_gap.replay.target_rules import TARGET_RULES
-from resume_gap.replay.totals import LimitSums
+from resume_gap.replay.totals import ThresholdSums
 from resume_gap.settings import Settings
 
 if TYPE_CHECKING:
@@ -54,20 +54,20 @@ def test_half_and_double_the_threshold_are_asked_with_caps_of_their_own(
         return Decision(word=words[sums // US], reason="threshold", best=None, figures={})  # type: ignore[arg-type]
 
     monkeypatch.setattr(target_rules, "recommend", recommend)
-    limits: Any = {s * US: s * US for s in words}
-    found, all_of_them = target_rules.settled(limits, 1200 * US, SIZING)
+    thresholds: Any = {s * US: s * US for s in words}
+    found, all_of_them = target_rules.settled(thresholds, 1200 * US, SIZING)
     assert found.word == "not_enough_data"  # double the threshold says otherwise
-    assert {limit: one.word for limit, one in all_of_them.items()} == {
+    assert {us: one.word for us, one in all_of_them.items()} == {
         s * US: word for s, word in words.items()
     }
-    assert caps == {limit: cap_us(limit) for limit in limits}
-    found, _ = target_rules.settled(limits, 600 * US, SIZING)
+    assert caps == {us: cap_us(us) for us in thresholds}
+    found, _ = target_rules.settled(thresholds, 600 * US, SIZING)
     assert found.word == "not_enough_data"  # half of it does
     thirds: Any = {s * US: s * US for s in (400, 800, 1200)}
     words |= {400: "do_not_build", 800: "do_not_build"}
     found, _ = target_rules.settled(thirds, 1200 * US, SIZING)
     assert found.word == "build"  # a third and two thirds are not asked
-    two = {s: limits[s] for s in (600 * US, 1200 * US)}
+    two = {s: thresholds[s] for s in (600 * US, 1200 * US)}
     found, _ = target_rules.settled(two, 1200 * US, SIZING)
     assert found.word == "build"
 
@@ -91,7 +91,7 @@ def test_a_decision_reads_each_sum_once() -> None:
             asked.append(name)
             return np.full(40, 8 if name == "elements" else 1)
 
-    target_rules.recommend(LimitSums(Stored()), SIZING)
+    target_rules.recommend(ThresholdSums(Stored()), SIZING)
     assert len(asked) == len(set(asked)) > len(TARGET_RULES)
     assert {"eligible", "habit_hit", *(f"{rule.name}_hit" for rule in TARGET_RULES)} <= set(asked)
     assert len(target_rules._ReadOnce({"a": np.zeros(1)})) == 1
@@ -106,11 +106,11 @@ def test_rules_that_take_no_part_have_a_reason(monkeypatch: pytest.MonkeyPatch) 
         asked.update(rules=rules, **more)
 
     monkeypatch.setattr(target_rules.decide, "recommend", recommend)
-    monkeypatch.setattr(LimitSums, "few_elements", lambda _: True)
+    monkeypatch.setattr(ThresholdSums, "few_elements", lambda _: True)
     monkeypatch.setattr(
-        LimitSums, "sums", lambda _, name, *, cap_us, reason: (name, cap_us, reason)
+        ThresholdSums, "sums", lambda _, name, *, cap_us, reason: (name, cap_us, reason)
     )
-    sums = LimitSums({"eligible": np.array([0, 2, 1])})
+    sums = ThresholdSums({"eligible": np.array([0, 2, 1])})
     target_rules.recommend(sums, SizingInputs(Settings(), 7, 1.0, ("last_touched",)))
     assert asked["users"] == 2
     reasons = {name: reason for name, _, reason in asked["rules"]}

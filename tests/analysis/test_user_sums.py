@@ -11,7 +11,7 @@ import pytest
 
 from resume_gap.analysis import user_sums
 from resume_gap.analysis.user_sums import user_sums_of
-from resume_gap.replay.totals import LimitSums
+from resume_gap.replay.totals import ThresholdSums
 
 SUMS = pl.DataFrame(
     {
@@ -50,7 +50,7 @@ def made(
     monkeypatch.setattr(user_sums.longer, "user_excess", lambda *_: own)
     returns: Any = SimpleNamespace(user_sums=SUMS)
     replays: Any = None
-    headline = LimitSums(columns, users=np.arange(3))
+    headline = ThresholdSums(columns, users=np.arange(3))
     found = user_sums_of(returns, replays, headline, best, known=known)
     assert found["user_no"].to_list() == [2, 0, 1]
     assert found["events"].to_list() == [9, 8, 7]

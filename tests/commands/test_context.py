@@ -111,7 +111,7 @@ def test_sums_are_published_where_the_log_can_show_them(
         learned=SimpleNamespace(threshold_us=5),  # type: ignore[arg-type]
         asked=nothing,
         returns="returns",  # type: ignore[arg-type]
-        replays=SimpleNamespace(limits={5: "headline"}),  # type: ignore[arg-type]
+        replays=SimpleNamespace(thresholds={5: "headline"}),  # type: ignore[arg-type]
         frame=nothing,
         reorientation=nothing,
         measurability=SimpleNamespace(reason=reason),  # type: ignore[arg-type]

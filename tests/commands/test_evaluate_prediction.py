@@ -105,7 +105,7 @@ def test_a_prediction_outlives_its_report(tmp_path: Path) -> None:
 
 
 @pytest.mark.full
-def test_another_limit_than_the_predictions_is_said(
+def test_another_threshold_than_the_predictions_is_said(
     assignments: Rows, tmp_path: Path, before: Path
 ) -> None:
     found = evaluate(assignments, tmp_path, prediction=str(before), gap="20m")
@@ -125,7 +125,7 @@ def test_a_prediction_that_was_changed_is_refused(
 
 
 @pytest.mark.full
-def test_the_limit_is_learned_before_the_first_assignment(
+def test_the_threshold_is_learned_before_the_first_assignment(
     assignments: Rows, tmp_path: Path
 ) -> None:
     """What comes after, whatever it is, does not move it."""

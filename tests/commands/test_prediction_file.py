@@ -12,7 +12,7 @@ from factories.results import full
 from resume_gap.commands.prediction_file import (
     Prediction,
     fitting,
-    frozen_limit,
+    frozen_threshold,
     prediction_path,
     read_prediction,
 )
@@ -43,13 +43,13 @@ def fit(
 
 
 def test_a_given_threshold_comes_before_that_of_the_prediction() -> None:
-    given = frozen_limit(Settings(gap_us=60_000_000), predicted())
+    given = frozen_threshold(Settings(gap_us=60_000_000), predicted())
     assert given is not None
     assert (given.threshold_us, given.reason, given.source) == (60_000_000, "given", "given")
-    own = frozen_limit(Settings(), predicted())
+    own = frozen_threshold(Settings(), predicted())
     assert own is not None
     assert (own.threshold_us, own.reason, own.source) == (90_000_000, "prediction", "given")
-    assert frozen_limit(Settings(), None) is None
+    assert frozen_threshold(Settings(), None) is None
 
 
 def test_the_file_given_comes_before_that_of_the_folder(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from resume_gap.analysis import inactivity
 from resume_gap.commands import thresholds
-from resume_gap.commands.thresholds import limit
+from resume_gap.commands.thresholds import find_threshold
 from resume_gap.constants import FALLBACK_GAP, ONE_EVENT_REACH
 from resume_gap.pipeline.bursts import NEVER
 from resume_gap.pipeline.gap_counts import READ_OF_BURSTS
@@ -42,7 +42,7 @@ LOG: Any = SimpleNamespace(
 )
 
 
-def limited(
+def found_with(
     monkeypatch: pytest.MonkeyPatch, learned: inactivity.Learned, **more: int
 ) -> tuple[inactivity.Learned, dict[str, int]]:
     def learn(counts: str, *, resolution_seconds: float, seed: int) -> inactivity.Learned:
@@ -53,9 +53,9 @@ def limited(
         assert after == {"edit": 7}
         return replace(found, event="edit")
 
-    def gaps_after_events(bursts: Any, contents: Any, **limits: int) -> Ints:
+    def gaps_after_events(bursts: Any, contents: Any, **bounds: int) -> Ints:
         assert (bursts, contents) == (("tally", READ_OF_BURSTS), "contents")
-        given.update(limits)
+        given.update(bounds)
         return np.array([0, 0, 7])
 
     given: dict[str, int] = {}
@@ -66,31 +66,31 @@ def limited(
     monkeypatch.setattr(inactivity, "between_kinds_of_work", between)
     engine = SimpleNamespace(bursts=lambda tally: lambda columns: (tally, columns))
     job: Any = SimpleNamespace(settings=Settings(seed=5), runner=None, engine=engine)
-    return limit(job, LOG, **more), given
+    return find_threshold(job, LOG, **more), given
 
 
 def test_a_given_threshold_is_taken() -> None:
     job: Any = SimpleNamespace(settings=Settings(gap_us=60_000_000))
-    found = limit(job, LOG)
+    found = find_threshold(job, LOG)
     assert (found.threshold_us, found.source, found.reason) == (60_000_000, "given", "given")
 
 
 def test_a_valley_is_held_against_the_events_that_its_gaps_follow(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    found, limits = limited(monkeypatch, LEARNED, before_us=9)
+    found, bounds = found_with(monkeypatch, LEARNED, before_us=9)
     assert found == replace(LEARNED, event="edit")
-    assert limits == {
+    assert bounds == {
         "above_us": 90_000_000,
         "up_to_us": round(ONE_EVENT_REACH.value * 90_000_000),
         "before_us": 9,
     }
-    assert limited(monkeypatch, LEARNED)[1]["before_us"] == NEVER
+    assert found_with(monkeypatch, LEARNED)[1]["before_us"] == NEVER
 
 
 def test_a_default_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     default = replace(LEARNED, source="fallback", reason="few_gaps")
-    assert limited(monkeypatch, default) == (default, {})
+    assert found_with(monkeypatch, default) == (default, {})
 
 
 def test_none_is_learned_where_rows_are_missing_that_people_begin_with(
@@ -102,11 +102,11 @@ def test_none_is_learned_where_rows_are_missing_that_people_begin_with(
 
     monkeypatch.setattr(thresholds, "lost_at_returns", lost)
     hit = 21
-    found, _ = limited(monkeypatch, LEARNED)
+    found, _ = found_with(monkeypatch, LEARNED)
     assert (found.threshold_us, found.source, found.reason) == (
         FALLBACK_GAP.us,
         "fallback",
         "starts_lost",
     )
     hit = 19
-    assert limited(monkeypatch, LEARNED)[0] == replace(LEARNED, event="edit")
+    assert found_with(monkeypatch, LEARNED)[0] == replace(LEARNED, event="edit")

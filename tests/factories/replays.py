@@ -12,7 +12,7 @@ from resume_gap.replay.collected import ROWS, SLOTS, Replays
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from resume_gap.replay.totals import LimitSums
+    from resume_gap.replay.totals import ThresholdSums
     from resume_gap.stats.excess import CellSums
 
 
@@ -20,7 +20,7 @@ def replays_with(
     rows: pl.DataFrame,
     *,
     slots: pl.DataFrame | None = None,
-    limits: Mapping[int, LimitSums] | None = None,
+    thresholds: Mapping[int, ThresholdSums] | None = None,
     first_back: Iterable[CellSums] = (),
 ) -> Replays:
     """One row per return, and one per slot found; all returns count unless the rows say so."""
@@ -29,7 +29,7 @@ def replays_with(
     nobody = pl.DataFrame(schema={"cell": pl.Int64, "y_us": pl.Int64})
     shelf = Shelf(None)
     shelf.put({ROWS: rows.to_arrow(), SLOTS: (nobody if slots is None else slots).to_arrow()})
-    return Replays(limits=limits or {}, first_back=first_back, shelf=shelf)
+    return Replays(thresholds=thresholds or {}, first_back=first_back, shelf=shelf)
 
 
 def rows_of(replays: Replays) -> pl.DataFrame:

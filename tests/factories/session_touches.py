@@ -12,7 +12,7 @@ from resume_gap.replay.chunks import Bursts, Candidates, Chunk, Sessions, Touche
 if TYPE_CHECKING:
     from random import Random
 
-LIMITS = (5, 20, 60)
+THRESHOLDS = (5, 20, 60)
 """From the shortest up."""
 
 

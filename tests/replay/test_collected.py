@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from resume_gap.replay.user_cells import AskedPairs
 
-LIMIT = 1_800_000_000
+THRESHOLD = 1_800_000_000
 
 
 def ints(*values: int) -> Ints:
@@ -44,7 +44,7 @@ def matched(user: Ints, cell: Ints) -> Matched:
 
 
 def collected(*user_of_stream: int, folder: Path | None = None) -> Collected:
-    asked = Asked(LIMIT, (LIMIT,), near=None, tz="UTC", all_returns=False)
+    asked = Asked(THRESHOLD, (THRESHOLD,), near=None, tz="UTC", all_returns=False)
     return Collected(asked, ints(*user_of_stream), Shelf(folder))
 
 
@@ -72,10 +72,10 @@ def test_controls_are_asked_for_where_an_interruption_may_ask_for_them() -> None
         return StepSums(**{name: ints(3, 4) for name in names})
 
     controls: Any = SimpleNamespace(control=lambda: other, steps=steps)
-    sums.add_controls(LIMIT, controls, cells_of(one))
-    (kept,) = sums.limits[LIMIT].steps
+    sums.add_controls(THRESHOLD, controls, cells_of(one))
+    (kept,) = sums.thresholds[THRESHOLD].steps
     assert all(getattr(kept, name).tolist() == [3, 4] for name in names)
-    (control,) = sums.limits[LIMIT].control
+    (control,) = sums.thresholds[THRESHOLD].control
     assert (control.user.tolist(), control.found_us.tolist()) == ([1], [1_000])
 
 
@@ -108,16 +108,16 @@ def test_only_counted_returns_are_summed_but_all_are_shown(tmp_path: Path, on_di
     one = matched(ints(1), ints(4))
     columns = {"eligible": ints(1, 10, 100), "target_return_us": ints(3, NEVER, 4)}
     outcomes = Outcomes.of({"eligible": columns["eligible"]})
-    cells = sums.add(LIMIT, rows, ints(1, 1, 0), outcomes, one)
+    cells = sums.add(THRESHOLD, rows, ints(1, 1, 0), outcomes, one)
     assert cells.found_us.tolist() == [1_000]
     sums.add_headline(rows, columns, one)
     sums.add_first_back(one)
     found = sums.replays()
-    limit = found.limits[LIMIT]
-    assert limit.columns["eligible"].tolist() == [1]
-    for parts, us in ((limit.cells, 1_000), (limit.from_end, 10_000), (found.first_back, 1_000)):
+    of_one = found.thresholds[THRESHOLD]
+    assert of_one.columns["eligible"].tolist() == [1]
+    for parts, us in ((of_one.cells, 1_000), (of_one.from_end, 10_000), (found.first_back, 1_000)):
         assert [part.found_us.tolist() for part in parts] == [[us]]
-    for reached in (*limit.reached, joined(limit.reached)):
+    for reached in (*of_one.reached, joined(of_one.reached)):
         assert (reached.n.tolist(), reached.y_us.tolist()) == ([1], [100])
         assert (reached.found.tolist(), reached.found_us.tolist()) == ([0], [0])
     assert found.slots().to_dict(as_series=False) == {"cell": [4], "y_us": [7]}
@@ -137,12 +137,12 @@ def test_only_counted_returns_are_summed_but_all_are_shown(tmp_path: Path, on_di
     }
 
 
-def test_elements_of_a_user_stand_beside_the_sums_of_every_limit() -> None:
+def test_elements_of_a_user_stand_beside_the_sums_of_every_threshold() -> None:
     sums = collected(0, 1)
     chunk = chunk_of([{"stream": 1}], [{"burst": 0, "element": 5, "first_step": 0}])
     sums.add_elements(chunk)
     outcomes = Outcomes.of({"eligible": ints(1, 10, 100)})
-    sums.add(LIMIT, the_waits(), ints(1, 1, 0), outcomes, matched(ints(1), ints(4)))
-    limit = sums.replays().limits[LIMIT]
-    assert limit.columns["elements"].tolist() == [1]
-    assert limit.users.tolist() == [1]
+    sums.add(THRESHOLD, the_waits(), ints(1, 1, 0), outcomes, matched(ints(1), ints(4)))
+    found = sums.replays().thresholds[THRESHOLD]
+    assert found.columns["elements"].tolist() == [1]
+    assert found.users.tolist() == [1]

@@ -17,7 +17,7 @@ from resume_gap.replay.target_rules import TARGET_RULES
 from resume_gap.replay.touched import touched
 from resume_gap.replay.waits import Waits
 
-LIMIT, CAP = 10, 5_000_000
+THRESHOLD, CAP = 10, 5_000_000
 
 
 def some_log(random: np.random.Generator) -> Chunk:
@@ -28,7 +28,7 @@ def some_log(random: np.random.Generator) -> Chunk:
         at = burst * 20_000_000
         bursts.append(
             {
-                "gap_us": NEVER if burst == 0 else int(random.choice([LIMIT, LIMIT + 1])),
+                "gap_us": NEVER if burst == 0 else int(random.choice([THRESHOLD, THRESHOLD + 1])),
                 "start_us": at,
                 "first_content": int(random.integers(0, 13)),
                 "next_work_content": int(random.integers(0, 13)),
@@ -59,7 +59,7 @@ def test_loops_and_arrays_judge_alike(near: float | None) -> None:
     for seed in range(60):
         random = np.random.default_rng(seed)
         chunk = some_log(random)
-        sessions = Sessions.at(chunk.bursts, LIMIT)
+        sessions = Sessions.at(chunk.bursts, THRESHOLD)
         many, rows = len(sessions.returns), len(chunk.touches.element)
         wait = Wait(
             random.choice([0, 1, 3_000_000, CAP, CAP + 1, NEVER], many),

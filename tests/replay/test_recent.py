@@ -13,7 +13,7 @@ from resume_gap.replay.chunks import ABSENT, Chunk, Sessions
 from resume_gap.replay.recent import habits, recent_elements
 from resume_gap.replay.touched import touched
 
-LIMIT = 10
+THRESHOLD = 10
 WINDOW = 100
 
 pytestmark = pytest.mark.usefixtures("loops")
@@ -30,7 +30,7 @@ def touches_of(*bursts: str) -> list[dict[str, int]]:
 
 def last_elements(chunk: Chunk, many: int) -> list[str]:
     """After each session the elements found, latest first."""
-    sessions = Sessions.at(chunk.bursts, LIMIT)
+    sessions = Sessions.at(chunk.bursts, THRESHOLD)
     found = recent_elements(chunk, sessions, touched(chunk, sessions).last_rows(), many)
     return [
         "".join("_abcdefgh"[chunk.touches.element[r]] for r in rows if r >= 0) for rows in found
@@ -38,7 +38,7 @@ def last_elements(chunk: Chunk, many: int) -> list[str]:
 
 
 def test_elements_of_earlier_sessions_follow_those_of_the_session() -> None:
-    gaps = (NEVER, LIMIT, LIMIT + 1, LIMIT + 1, LIMIT + 1, NEVER, LIMIT + 1)
+    gaps = (NEVER, THRESHOLD, THRESHOLD + 1, THRESHOLD + 1, THRESHOLD + 1, NEVER, THRESHOLD + 1)
     streams = (0, 0, 0, 0, 0, 1, 1)
     chunk = chunk_of(
         [{"gap_us": gap, "stream": stream} for gap, stream in zip(gaps, streams, strict=True)],
@@ -63,7 +63,7 @@ def some_log(random: Random) -> Chunk:
     step = at = 0
     for number in range(random.randrange(1, 25)):
         opens = number == 0 or random.random() < 0.15
-        gap = NEVER if opens else random.choice((LIMIT, LIMIT + 1, WINDOW))
+        gap = NEVER if opens else random.choice((THRESHOLD, THRESHOLD + 1, WINDOW))
         at += 0 if opens else gap
         stream = bursts[-1]["stream"] + opens if bursts else 0
         for _ in range(random.randrange(3)):
@@ -112,7 +112,7 @@ def test_both_equal_a_search_from_each_stop() -> None:
     random = Random(3)  # noqa: S311
     for _ in range(40):
         chunk = some_log(random)
-        sessions = Sessions.at(chunk.bursts, LIMIT)
+        sessions = Sessions.at(chunk.bursts, THRESHOLD)
         if not len(chunk.touches.burst):
             continue
         lasts = recent_elements(chunk, sessions, touched(chunk, sessions).last_rows(), 4)
@@ -130,8 +130,8 @@ def habit_of(rows: list[tuple[int, int, int]]) -> int:
         {"burst": 0, "element": e, "run_end_us": end, "n": n, "first_step": step}
         for step, (e, end, n) in enumerate(rows)
     ]
-    chunk = chunk_of([{"end_us": 500}, {"gap_us": LIMIT + 1, "end_us": 900}], touches)
-    found = habits(chunk, Sessions.at(chunk.bursts, LIMIT), WINDOW)
+    chunk = chunk_of([{"end_us": 500}, {"gap_us": THRESHOLD + 1, "end_us": 900}], touches)
+    found = habits(chunk, Sessions.at(chunk.bursts, THRESHOLD), WINDOW)
     assert found[1] == ABSENT  # nobody returns from the last session
     return int(chunk.touches.element[found[0]]) if found[0] != ABSENT else 0
 
@@ -145,5 +145,5 @@ def test_the_habit_is_the_most_used_element_of_the_window() -> None:
 
 
 def test_a_log_without_elements_has_no_habit() -> None:
-    chunk = chunk_of([{}, {"gap_us": LIMIT + 1}])
-    assert habits(chunk, Sessions.at(chunk.bursts, LIMIT), WINDOW).tolist() == [ABSENT, ABSENT]
+    chunk = chunk_of([{}, {"gap_us": THRESHOLD + 1}])
+    assert habits(chunk, Sessions.at(chunk.bursts, THRESHOLD), WINDOW).tolist() == [ABSENT, ABSENT]

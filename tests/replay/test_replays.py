@@ -18,7 +18,7 @@ from resume_gap.results.common import GAP_CLASS_ENDS_US, GAP_CLASSES
 if TYPE_CHECKING:
     from resume_gap.arrays import Ints
 
-LIMIT = 1_800_000_000
+THRESHOLD = 1_800_000_000
 
 
 def ints(*values: int) -> Ints:
@@ -60,7 +60,7 @@ def test_facts_of_a_return_are_those_of_its_stop_and_its_first_burst(beyond: int
     chunk = chunk_of([{**one, "stream": 4} for one in bursts])
     chunk.bursts.segments["segment_plan"] = ints(1, 2, 3)
     asking = Asking(ints(6), ints(9), ints(0), ints(0), ints(0))
-    found = _facts(chunk, Sessions.at(chunk.bursts, LIMIT), asking)
+    found = _facts(chunk, Sessions.at(chunk.bursts, THRESHOLD), asking)
     assert {name: values.tolist() for name, values in found.items()} == {
         "user_no": [6],
         "cell": [9],

@@ -1,4 +1,4 @@
-"""The cap, the curve of re-orientation, and the mean of a limit."""
+"""The cap, the curve of re-orientation, and the mean of a threshold."""
 
 import json
 from dataclasses import astuple
@@ -16,10 +16,10 @@ from resume_gap.constants import FOLLOW_UP
 from resume_gap.pipeline import reduction
 from resume_gap.replay import returns
 from resume_gap.replay.returns import (
-    LimitTotals,
     MeasuredBatch,
     MeasureRules,
     ReturnRules,
+    ThresholdTotals,
     added_up,
     cap_us,
     curve,
@@ -61,8 +61,8 @@ def test_the_times_of_the_curve_are_round() -> None:
         assert [t for t, _ in found] == sorted({*times, cap})
 
 
-def total(**more: int | bool) -> LimitTotals:
-    return LimitTotals(
+def total(**more: int | bool) -> ThresholdTotals:
+    return ThresholdTotals(
         **{
             "threshold_us": 1_800 * US,
             "has_productive": True,
@@ -133,7 +133,7 @@ def test_what_queries_and_batches_are_given(monkeypatch: pytest.MonkeyPatch, *, 
     batches, rules = found.totals
     assert [batch.sums for batch in batches] == ["bursts one", "bursts two", "bursts three"]
     assert {id(batch.interrupted) for batch in batches} == {id(rules)}
-    assert (rules.threshold_us, rules.limits_us) == (2_000 * US, [5, 9, 2_000 * US])
+    assert (rules.threshold_us, rules.thresholds_us) == (2_000 * US, [5, 9, 2_000 * US])
     assert (rules.waits, rules.relations) == (WaitRules(flag, not flag), relations)
     assert asked == {"user_no": "22_stream_users", "log_end_us": "log_ends"}
     assert runner.read.call_args.args == ("40_user_work",)
@@ -144,7 +144,7 @@ def test_what_queries_and_batches_are_given(monkeypatch: pytest.MonkeyPatch, *, 
 def test_totals_of_batches_add_up_and_a_user_counts_once() -> None:
     rules = MeasureRules(
         threshold_us=5,
-        limits_us=[5, 9],
+        thresholds_us=[5, 9],
         user_of_stream=np.array([0, 1, 1, 4]),
         ends=np.zeros(4, dtype=np.int64),
         waits=WaitRules(has_productive=True, all_returns=False),
@@ -158,11 +158,11 @@ def test_totals_of_batches_add_up_and_a_user_counts_once() -> None:
     short, long = added_up(iter([one, other]), rules)
     assert astuple(short) == (5, True, 0, 11, 3, 22, 33, 44)
     assert astuple(long) == (9, True, 55, 66, 1, 77, 88, 99)
-    assert added_up([], rules)[0] == LimitTotals(threshold_us=5, has_productive=True)
+    assert added_up([], rules)[0] == ThresholdTotals(threshold_us=5, has_productive=True)
 
 
-def test_a_limit_without_returns_has_no_figure_but_0() -> None:
-    found = LimitTotals(threshold_us=7, has_productive=True)
+def test_a_threshold_without_returns_has_no_figure_but_0() -> None:
+    found = ThresholdTotals(threshold_us=7, has_productive=True)
     assert astuple(found) == (7, True, 0, 0, 0, 0, 0, 0)
     assert found.mean_seconds is None
 

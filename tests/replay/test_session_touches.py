@@ -4,7 +4,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from factories.session_touches import LIMITS, random_chunk
+from factories.session_touches import THRESHOLDS, random_chunk
 
 from resume_gap.replay.chunks import Sessions
 from resume_gap.replay.groups import TouchGroups
@@ -14,13 +14,13 @@ pytestmark = pytest.mark.usefixtures("loops")
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_loops_and_arrays_say_the_same_at_every_limit(seed: int) -> None:
+def test_loops_and_arrays_say_the_same_at_every_threshold(seed: int) -> None:
     chunk = random_chunk(Random(seed))  # noqa: S311
-    shortest = Sessions.at(chunk.bursts, LIMITS[0])
+    shortest = Sessions.at(chunk.bursts, THRESHOLDS[0])
     by_loops, by_arrays = SessionTouches.of(chunk, shortest), TouchGroups.of(chunk, shortest)
     random = np.random.default_rng(seed)
-    for limit in LIMITS:
-        sessions = Sessions.at(chunk.bursts, limit)
+    for threshold in THRESHOLDS:
+        sessions = Sessions.at(chunk.bursts, threshold)
         by_loops, by_arrays = by_loops.merged(sessions), by_arrays.merged(sessions)
         assert by_loops.last_rows().tolist() == by_arrays.last_rows().tolist()
         every = np.arange(len(sessions.first))
@@ -28,7 +28,7 @@ def test_loops_and_arrays_say_the_same_at_every_limit(seed: int) -> None:
             winners = by_arrays.winners(asked)
             assert set(by_loops.winners(asked)) == set(winners)
             for score, rows in by_loops.winners(asked).items():
-                assert rows.tolist() == winners[score].tolist(), (limit, score)
+                assert rows.tolist() == winners[score].tolist(), (threshold, score)
         for many in (1, 2, 3):
             worked = by_loops.first_worked(every, many)
             assert worked.tolist() == by_arrays.first_worked(every, many).tolist()

@@ -73,6 +73,6 @@ def test_a_return_or_a_long_silence_makes_the_end_of_a_session_a_stop() -> None:
         assert found.stream.tolist() == [1, 1]
 
 
-def test_a_gap_no_longer_than_the_limit_ends_no_session() -> None:
+def test_a_gap_no_longer_than_the_threshold_ends_no_session() -> None:
     assert len(stops_of(threshold=3 * WINDOW).stop_us) == 1
     assert len(stops_of(threshold=3 * WINDOW - 1).stop_us) == 2

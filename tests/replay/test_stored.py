@@ -49,7 +49,7 @@ def test_rows_of_a_user_are_added_wherever_they_stand(shelf: Shelf) -> None:
         found["other"]
 
 
-def test_two_limits_on_one_shelf_stay_apart(shelf: Shelf) -> None:
+def test_two_thresholds_on_one_shelf_stay_apart(shelf: Shelf) -> None:
     short, long = UserColumns(shelf, "short"), UserColumns(shelf, "long")
     add(short, np.array([1]), n=[3])
     add(long, np.array([0]), n=[5])

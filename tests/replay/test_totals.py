@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from resume_gap.replay.target_rules import RULE_OF
-from resume_gap.replay.totals import LimitSums, joined
+from resume_gap.replay.totals import ThresholdSums, joined
 from resume_gap.stats.excess import CellSums
 
 
-def filled() -> LimitSums:
+def filled() -> ThresholdSums:
     """Users 1 and 4 have eligible interruptions."""
     rule = "last_touched"
     names = ("hit", "search_us", "addressable", "addressable_us", "gave_up_right")
@@ -25,7 +25,7 @@ def filled() -> LimitSums:
         **{f"{rule}_{name}": np.array([10 + i, 20 + i]) for i, name in enumerate(names)},
         **{f"recent_three_{name}": np.array([3, 2]) for name in names},
     }
-    return LimitSums(columns, users=np.array([1, 4]))
+    return ThresholdSums(columns, users=np.array([1, 4]))
 
 
 def test_users_without_an_interruption_have_no_sums() -> None:
@@ -34,7 +34,7 @@ def test_users_without_an_interruption_have_no_sums() -> None:
     assert found.of("last_touched", "eligible").tolist() == [3, 2]
     assert found.habit().tolist() == [1, 2]
     assert found.by_user("eligible", np.array([0, 1, 2, 4, 6, 1])).tolist() == [0, 3, 0, 2, 0, 3]
-    assert LimitSums({"n": np.array([7])}, users=np.array([9])).by_user(
+    assert ThresholdSums({"n": np.array([7])}, users=np.array([9])).by_user(
         "n", np.array([9, 1])
     ).tolist() == [7, 0]
 

@@ -17,7 +17,7 @@ from resume_gap.analysis.example_day import UNNAMED_EVENT, choose_day
 from resume_gap.analysis.log_checks import length_checks
 from resume_gap.analysis.marker_parts import MeasuredLog, of_marker, without_elements
 from resume_gap.analysis.recovery import recovery
-from resume_gap.analysis.sensitivity import complete_row, limit_row
+from resume_gap.analysis.sensitivity import complete_row, threshold_row
 from resume_gap.analysis.summaries import pseudonyms
 from resume_gap.analysis.user_sums import user_sums_of
 from resume_gap.pipeline.queries import Runner
@@ -25,7 +25,7 @@ from resume_gap.pipeline.tally import Tally
 from resume_gap.quality.comparison import Decide
 from resume_gap.quality.thinned import is_thinned, repeats
 from resume_gap.replay.target_rules import LAST_TOUCHED, RULE_OF
-from resume_gap.replay.totals import LimitSums
+from resume_gap.replay.totals import ThresholdSums
 from resume_gap.results.analyze import Excess, Marker, Recovery, SegmentRow
 from resume_gap.results.common import Check, RecommendationReason
 from resume_gap.results.opportunity import Opportunity
@@ -55,7 +55,7 @@ class Parts:
 
 def parts_of(runner: Runner, settings: Settings, measured: MeasuredLog) -> Parts:
     """The figures before a launch; None with a reason where nothing can be seen."""
-    headline = measured.replays.limits[measured.asked.threshold_us]
+    headline = measured.replays.thresholds[measured.asked.threshold_us]
     reason = _reason(measured, headline)
     if reason is not None:
         return _nothing(reason, settings, measured, headline)
@@ -72,7 +72,7 @@ def parts_of(runner: Runner, settings: Settings, measured: MeasuredLog) -> Parts
         sensitivity=tuple(
             complete_row(
                 total,
-                measured.replays.limits[total.threshold_us],
+                measured.replays.thresholds[total.threshold_us],
                 found.words.get(total.threshold_us),
                 found.sizing,
                 thinned=thinned,
@@ -104,7 +104,7 @@ def parts_of(runner: Runner, settings: Settings, measured: MeasuredLog) -> Parts
     )
 
 
-def _reason(measured: MeasuredLog, headline: LimitSums) -> RecommendationReason | None:
+def _reason(measured: MeasuredLog, headline: ThresholdSums) -> RecommendationReason | None:
     if not measured.has_productive:
         return "no_productive_events"
     if not headline.columns or not int(headline.columns["eligible"].sum()):
@@ -113,7 +113,7 @@ def _reason(measured: MeasuredLog, headline: LimitSums) -> RecommendationReason 
 
 
 def _nothing(
-    reason: RecommendationReason, settings: Settings, measured: MeasuredLog, headline: LimitSums
+    reason: RecommendationReason, settings: Settings, measured: MeasuredLog, headline: ThresholdSums
 ) -> Parts:
     """The same parts without figures."""
     blind = measured.measurability.reason is not None
@@ -121,7 +121,7 @@ def _nothing(
     word = certainty.blind(reason, figures) if blind else certainty.no_word(reason)
     return Parts(
         sensitivity=tuple(
-            replace(limit_row(total, blind=blind), word=word.word)
+            replace(threshold_row(total, blind=blind), word=word.word)
             for total in measured.returns.totals
         ),
         excess=Excess(reason=reason),

@@ -9,7 +9,7 @@ from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.steps import Steps
 from resume_gap.quality import varying_names
 from resume_gap.replay.target_rules import LAST_TOUCHED
-from resume_gap.replay.totals import LimitSums
+from resume_gap.replay.totals import ThresholdSums
 from resume_gap.results.analyze import Recommendation
 
 
@@ -17,7 +17,7 @@ def unusable(
     runner: Runner,
     sample: Sequence[Steps],
     contents: Contents,
-    headline: LimitSums,
+    headline: ThresholdSums,
     *,
     threshold_us: int,
 ) -> Recommendation | None:

@@ -11,7 +11,7 @@ from resume_gap.arrays import Floats
 from resume_gap.constants import CONTROL_SHARE, MIN_OWN_SLOTS, WARN_OWN_SLOTS
 from resume_gap.distinct import distinct
 from resume_gap.replay.collected import Replays
-from resume_gap.replay.totals import LimitSums, joined
+from resume_gap.replay.totals import ThresholdSums, joined
 from resume_gap.results.analyze import Excess, ExcessRow
 from resume_gap.results.common import GAP_CLASSES, US, Check, Estimate
 from resume_gap.stats.excess import SLOTS, CellSums
@@ -24,16 +24,16 @@ THINNED: Final = "log_is_thinned"
 
 def excess_of(
     replays: Replays,
-    headline: LimitSums,
+    headline: ThresholdSums,
     curve: tuple[tuple[float, float], ...],
     *,
     thinned: bool = False,
 ) -> Excess:
-    """The excess of the headline limit (section 5 of the method).
+    """The excess of the headline threshold (section 5 of the method).
 
     Args:
         replays: The replay of the log.
-        headline: The sums of the headline limit.
+        headline: The sums of the headline threshold.
         curve: (seconds t, share of the eligible interruptions productive by t).
         thinned: Whether the log keeps events of one name only once in a while.
     """
@@ -156,14 +156,14 @@ def excess_checks(found: Excess, *, finest_seconds: float = 0.0) -> list[Check]:
     return checks
 
 
-def at_limit(sums: LimitSums) -> ExcessRange | None:
-    """The excess at another limit; None where a run with that limit would show none."""
+def at_threshold(sums: ThresholdSums) -> ExcessRange | None:
+    """The excess at another threshold; None where a run with that threshold would show none."""
     found = sums.excess
     control = Estimate.of(estimated(joined(sums.control)).estimate)
     return found if _reason(found, control) is None else None
 
 
-def user_excess(replays: Replays, headline: LimitSums) -> pl.DataFrame:
+def user_excess(replays: Replays, headline: ThresholdSums) -> pl.DataFrame:
     """Per user the sum of D in microseconds (null without a moment at all), and who was matched."""
     fill = _cell_means(joined(headline.cells))
     counted = replays.counted("user_no", "cell", "reorientation_us", "found", "found_us")
@@ -194,7 +194,7 @@ def _cell_means(cells: CellSums) -> tuple[np.ndarray, Floats, float] | None:
     return which, np.where(found > 0, us / np.maximum(found, 1), everywhere), everywhere
 
 
-def _by_gap_class(replays: Replays, headline: LimitSums) -> tuple[ExcessRow, ...]:
+def _by_gap_class(replays: Replays, headline: ThresholdSums) -> tuple[ExcessRow, ...]:
     clocks = ("found_us", "found_end_us")
     counted = replays.counted("user_no", "cell", "gap_class", "reorientation_us", "found", *clocks)
     rows, steps = [], joined(headline.steps)

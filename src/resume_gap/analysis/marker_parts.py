@@ -20,7 +20,7 @@ from resume_gap.quality.resampling import Resampling
 from resume_gap.quality.small_groups import EventNames
 from resume_gap.quality.tie_order import unknown_order
 from resume_gap.replay.collected import Replays
-from resume_gap.replay.returns import LimitTotals, ReturnSums
+from resume_gap.replay.returns import ReturnSums, ThresholdTotals
 from resume_gap.replay.totals import Asked
 from resume_gap.results.analyze import Excess, Marker, Recommendation
 from resume_gap.results.common import Check
@@ -56,7 +56,7 @@ class MarkerParts:
 
     Attributes:
         best: The target rule to build; None: there is none.
-        words: By limit what is recommended there.
+        words: By threshold what is recommended there.
         sizing: What the recommendation asks beside the sums; None without elements.
     """
 
@@ -82,8 +82,8 @@ def of_marker(
     runner: Runner, settings: Settings, measured: MeasuredLog, excess: Excess
 ) -> MarkerParts:
     """The recommendation, unless the elements are no use, and what it rests on."""
-    limits, threshold_us = measured.replays.limits, measured.asked.threshold_us
-    headline = limits[threshold_us]
+    thresholds, threshold_us = measured.replays.thresholds, measured.asked.threshold_us
+    headline = thresholds[threshold_us]
     unknown = _unknown_order(runner, measured)
     checks = order_checks(unknown, measured.tally)
     sizing = target_rules.SizingInputs(
@@ -92,7 +92,7 @@ def of_marker(
         weeks=target_rules.weeks_of(measured.returns.user_sums),
         unknown_order=unknown,
     )
-    settled, words = target_rules.settled(limits, threshold_us, sizing)
+    settled, words = target_rules.settled(thresholds, threshold_us, sizing)
     fleeting = element_ids.unusable(
         runner,
         measured.tally.sample,
@@ -174,5 +174,5 @@ def _contexts(runner: Runner) -> dict[int, str]:
     return dict(runner.read("45_contexts").fetchall())
 
 
-def _total(measured: MeasuredLog, limit: int) -> LimitTotals:
-    return next(t for t in measured.returns.totals if t.threshold_us == limit)
+def _total(measured: MeasuredLog, threshold_us: int) -> ThresholdTotals:
+    return next(t for t in measured.returns.totals if t.threshold_us == threshold_us)

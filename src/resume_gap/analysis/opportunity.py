@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from resume_gap.analysis.target_rules import SizingInputs
-from resume_gap.replay.totals import LimitSums
+from resume_gap.replay.totals import ThresholdSums
 from resume_gap.results.analyze import Excess
 from resume_gap.results.common import Estimate
 from resume_gap.results.opportunity import Bound, Opportunity, Scenario, TornadoRow
@@ -14,12 +14,12 @@ from resume_gap.stats.scenarios import size
 
 
 def opportunity(
-    headline: LimitSums, best: str, found: Excess, sizing: SizingInputs, *, interruptions: int
+    headline: ThresholdSums, best: str, found: Excess, sizing: SizingInputs, *, interruptions: int
 ) -> Opportunity:
     """The bounds of the best target rule, with the scenarios.
 
     Args:
-        headline: The sums of the headline limit.
+        headline: The sums of the headline threshold.
         best: The policy that the bounds are for.
         found: The excess, for the second bound.
         sizing: Marks and assumptions.
@@ -92,9 +92,9 @@ def _least(found: Excess) -> Interval | None:
 
 
 def minutes_at(
-    sums: LimitSums, best: str, sizing: SizingInputs, *, interruptions: int
+    sums: ThresholdSums, best: str, sizing: SizingInputs, *, interruptions: int
 ) -> float | None:
-    """Minutes per user-week at another limit."""
+    """Minutes per user-week at another threshold."""
     if not int(sums.columns["eligible"].sum()):
         return None
     ceiling = bounds_of(sums.times(best), cap_us=sizing.cap_us).search_upper_seconds

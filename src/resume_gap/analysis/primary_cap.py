@@ -27,11 +27,11 @@ def for_plan(
     Args:
         runner: Holds `streams`.
         replays: The replay of the log.
-        threshold_us: The headline limit.
+        threshold_us: The headline threshold.
         sizing: Assumptions, the cap, the seed.
         has_elements: Whether there is anything to point at.
     """
-    headline = replays.limits[threshold_us]
+    headline = replays.thresholds[threshold_us]
     best, give_ups = None, False
     if has_elements and headline.columns and int(headline.columns["eligible"].sum()):
         found = recommend(headline, sizing)

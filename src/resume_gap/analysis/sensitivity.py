@@ -4,19 +4,19 @@ from dataclasses import replace
 from itertools import pairwise
 
 from resume_gap import constants
-from resume_gap.analysis.excess import at_limit
+from resume_gap.analysis.excess import at_threshold
 from resume_gap.analysis.opportunity import minutes_at
 from resume_gap.analysis.recommendation import Decision
 from resume_gap.analysis.target_rules import SizingInputs
-from resume_gap.replay.returns import LimitTotals, cap_us
-from resume_gap.replay.totals import LimitSums
+from resume_gap.replay.returns import ThresholdTotals, cap_us
+from resume_gap.replay.totals import ThresholdSums
 from resume_gap.results.analyze import Recommendation
 from resume_gap.results.common import US
 from resume_gap.results.run import SensitivityRow
 
 
 def grid_us(threshold_us: int, turned_down_us: int | None = None) -> tuple[int, ...]:
-    """The limits at which the figures are shown: half, once and twice, and 15, 30, 60 minutes.
+    """The thresholds at which the figures are shown: half, once and twice, and 15, 30, 60 minutes.
 
     And a valley that was turned down, so that both are shown.
     """
@@ -28,7 +28,7 @@ def grid_us(threshold_us: int, turned_down_us: int | None = None) -> tuple[int, 
 def sensitive(
     values: dict[str, list[float | None]], headline: dict[str, float | None]
 ) -> list[str]:
-    """Names of the results whose sign, or over a quarter of whose size, depends on the limit."""
+    """Names of results whose sign, or over a quarter of whose size, depends on the threshold."""
     moved = []
     for name, across in values.items():
         center = headline[name]
@@ -42,8 +42,8 @@ def sensitive(
     return moved
 
 
-def limit_row(total: LimitTotals, *, blind: bool = False) -> SensitivityRow:
-    """What returns alone say at one limit; `blind`: the log cannot show re-orientation."""
+def threshold_row(total: ThresholdTotals, *, blind: bool = False) -> SensitivityRow:
+    """What returns alone say at one threshold; `blind`: the log cannot show re-orientation."""
     known = total.mean_seconds is not None and not blind
     return SensitivityRow(
         seconds=total.threshold_us / US,
@@ -56,19 +56,19 @@ def limit_row(total: LimitTotals, *, blind: bool = False) -> SensitivityRow:
 
 
 def complete_row(
-    total: LimitTotals,
-    sums: LimitSums,
+    total: ThresholdTotals,
+    sums: ThresholdSums,
     word: Decision | Recommendation | None,
     sizing: SizingInputs | None,
     *,
     thinned: bool = False,
 ) -> SensitivityRow:
-    """The figures of one limit, with a cap and a best target rule of its own.
+    """The figures of one threshold, with a cap and a best target rule of its own.
 
     Args:
         total: Of its returns.
         sums: Of its replay.
-        word: The recommendation at this limit; None where there is none.
+        word: The recommendation at this threshold; None where there is none.
         sizing: What users are multiplied by; None without elements.
         thinned: Whether the log keeps events of one name only once in a while.
     """
@@ -76,7 +76,7 @@ def complete_row(
     best = word.best if isinstance(word, Decision) else None
     n = int(sums.columns["eligible"].sum())
     if n and not thinned:
-        excess = at_limit(sums)
+        excess = at_threshold(sums)
     if best is not None and sizing is not None and n:
         hit = int(sums.of(best, "hit").sum()) / n
         minutes = minutes_at(
@@ -86,7 +86,7 @@ def complete_row(
             interruptions=total.interruptions,
         )
     return replace(
-        limit_row(total),
+        threshold_row(total),
         excess_lower_seconds=None if excess is None else excess.lower,
         excess_upper_seconds=None if excess is None else excess.upper,
         policy=best,

@@ -1,4 +1,4 @@
-"""Relations of the headline limit to the parts of the frozen result.
+"""Relations of the headline threshold to the parts of the frozen result.
 
 Counts and medians over rows are descriptions; every interval comes from the per-user sums.
 """
@@ -72,7 +72,7 @@ def gap_histogram(counts: GapCounts) -> tuple[tuple[float, float], ...]:
 
 
 def return_frame(runner: Runner) -> pl.DataFrame:
-    """One slim row per return of the headline limit, in no order; its few texts are categories."""
+    """One slim row per return of the headline threshold, in no order; texts are categories."""
     return (
         runner.read("42_returns").pl().cast({"reason": pl.Categorical, "lag_end": pl.Categorical})
     )

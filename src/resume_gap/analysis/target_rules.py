@@ -20,7 +20,7 @@ from resume_gap.replay.collected import Replays
 from resume_gap.replay.replays import replay
 from resume_gap.replay.returns import cap_us
 from resume_gap.replay.target_rules import POLICIES, TARGET_RULES, TargetRule
-from resume_gap.replay.totals import Asked, LimitSums
+from resume_gap.replay.totals import Asked, ThresholdSums
 from resume_gap.results.analyze import (
     Marker,
     Policy,
@@ -84,7 +84,7 @@ def weeks_of(user_sums: pl.DataFrame) -> float:
     return int(spans.sum()) / (7 * DAY_US)
 
 
-def recommend(sums: LimitSums, sizing: SizingInputs) -> decide.Decision:
+def recommend(sums: ThresholdSums, sizing: SizingInputs) -> decide.Decision:
     """The decision at one threshold."""
     settings, assumed = sizing.settings, sizing.assumptions
     sums = replace(sums, columns=_ReadOnce(sums.columns))
@@ -117,27 +117,27 @@ def decides(contents: Contents, asked: Asked, sizing: SizingInputs) -> Decide:
     once = replace(asked, grid_us=(asked.threshold_us,))
 
     def decide(there: Runner, shelf: Shelf) -> Word:
-        sums = replay(there, shelf, contents, once).limits[asked.threshold_us]
+        sums = replay(there, shelf, contents, once).thresholds[asked.threshold_us]
         return recommend(sums, sizing).word if sums.columns else "not_enough_data"
 
     return decide
 
 
 def settled(
-    limits: Mapping[int, LimitSums], threshold_us: int, sizing: SizingInputs
+    thresholds: Mapping[int, ThresholdSums], threshold_us: int, sizing: SizingInputs
 ) -> tuple[decide.Decision, dict[int, decide.Decision]]:
-    """The decision of the run, after a look at half and double the limit; and at every limit."""
+    """The decision of the run, after a look at half and double the threshold; and at each one."""
     words = {
-        limit: recommend(sums, replace(sizing, cap_us=cap_us(limit)))
-        for limit, sums in limits.items()
+        asked_us: recommend(sums, replace(sizing, cap_us=cap_us(asked_us)))
+        for asked_us, sums in thresholds.items()
     }
-    around = [words[limit] for limit in (threshold_us // 2, 2 * threshold_us) if limit in words]
+    around = [words[us] for us in (threshold_us // 2, 2 * threshold_us) if us in words]
     return decide.settle(words[threshold_us], around), words
 
 
 def marker(
     replays: Replays,
-    headline: LimitSums,
+    headline: ThresholdSums,
     recommendation: decide.Decision,
     sizing: SizingInputs,
     *,
@@ -148,7 +148,7 @@ def marker(
 
     Args:
         replays: The replay of the log.
-        headline: The sums of the headline limit.
+        headline: The sums of the headline threshold.
         recommendation: The settled one.
         sizing: Marks and assumptions.
         contexts: Names of the contexts by number; empty where the log has none.
@@ -182,7 +182,7 @@ def marker(
 
 
 def _policy(
-    sums: LimitSums,
+    sums: ThresholdSums,
     name: str,
     recommendation: decide.Decision,
     sizing: SizingInputs,

@@ -5,13 +5,13 @@ import polars as pl
 from resume_gap.analysis import excess as longer
 from resume_gap.replay.collected import Replays
 from resume_gap.replay.returns import ReturnSums
-from resume_gap.replay.totals import LimitSums
+from resume_gap.replay.totals import ThresholdSums
 
 
 def user_sums_of(
     returns: ReturnSums,
     replays: Replays,
-    headline: LimitSums,
+    headline: ThresholdSums,
     best: str | None,
     *,
     known: bool = True,
@@ -19,9 +19,9 @@ def user_sums_of(
     """The published per-user sums with those of the replay beside them.
 
     Args:
-        returns: Sums of the headline limit.
+        returns: Sums of the headline threshold.
         replays: The replay.
-        headline: Its sums at that limit.
+        headline: Its sums at that threshold.
         best: Policy whose hits are published; None: none are.
         known: Whether any event counts as productive.
     """

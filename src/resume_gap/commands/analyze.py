@@ -16,7 +16,7 @@ from resume_gap.commands.context import Job, Progress, order_events, read_rows, 
 from resume_gap.commands.kept import KeptTables
 from resume_gap.commands.running import Done, carry_out, warned
 from resume_gap.commands.shared import marker_in_log, shared
-from resume_gap.commands.thresholds import limit
+from resume_gap.commands.thresholds import find_threshold
 from resume_gap.pipeline.reduction import burst_cut_us
 from resume_gap.results.analyze import Analysis
 from resume_gap.results.workday import Workday
@@ -58,7 +58,7 @@ def _analyze(job: Job) -> Done[Analysis]:
     cut_us = burst_cut_us(settings.gap_us)
     log = order_events(job, read_rows(job), cut_us=cut_us)
     job.announce("learning the inactivity threshold")
-    learned = limit(job, log)
+    learned = find_threshold(job, log)
     grid = sensitivity.grid_us(learned.threshold_us, learned.turned_down_us)
     seen = see_returns(job, log, learned, grid, cut_us=cut_us, relations=())
     parts = before_launch.parts_of(

@@ -15,14 +15,14 @@ from resume_gap.commands.context import Job, Progress, order_events, read_rows, 
 from resume_gap.commands.kept import KeptTables
 from resume_gap.commands.prediction_file import (
     fitting,
-    frozen_limit,
+    frozen_threshold,
     prediction_path,
     read_prediction,
 )
 from resume_gap.commands.rolled_out import staggered
 from resume_gap.commands.running import Done, carry_out, warned
 from resume_gap.commands.shared import inputs_of, shared
-from resume_gap.commands.thresholds import limit, single_row
+from resume_gap.commands.thresholds import find_threshold, single_row
 from resume_gap.comparison.launch import LoggedSpan, asked, inside
 from resume_gap.comparison.rollout import Rollout, read_rollout
 from resume_gap.errors import DataError, UsageError
@@ -83,13 +83,13 @@ def _compare(job: Job) -> Done[Compared]:
     if rollout is None:
         inside(launch_us, span)
     prediction, checks = fitting(prediction, job, launch_us, measured="launch", begins="launch")
-    frozen = frozen_limit(settings, prediction)
+    frozen = frozen_threshold(settings, prediction)
     cut_us = burst_cut_us(None if frozen is None else frozen.threshold_us)
     nobody = np.full(streams + 1, NEVER, dtype=np.int64)
     split = HistorySplit(at_us=nobody, learn_before_us=launch_us)
     log = order_events(job, rows, cut_us=cut_us, split=split)
     job.announce("learning the inactivity threshold")
-    learned = frozen or limit(job, log, before_us=launch_us)
+    learned = frozen or find_threshold(job, log, before_us=launch_us)
     seen = see_returns(
         job, log, learned, [learned.threshold_us], cut_us=cut_us, relations=("sessions", "lags")
     )

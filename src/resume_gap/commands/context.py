@@ -91,14 +91,14 @@ class Log:
 
 @dataclass(frozen=True, slots=True)
 class LogReturns:
-    """What the light part found at the limits asked about."""
+    """What the light part found at the thresholds asked about."""
 
     learned: inactivity.Learned
     asked: Asked
     returns: ReturnSums
     replays: Replays
     frame: pl.DataFrame
-    """One slim row per return of the headline limit."""
+    """One slim row per return of the headline threshold."""
     reorientation: Reorientation
     measurability: Measurability
     resampling: Resampling
@@ -113,7 +113,7 @@ class LogReturns:
 
     def user_sums(self, policy: str | None, *, known: bool = True) -> pl.DataFrame:
         """The published per-user sums; `known` says whether any event counts as productive."""
-        headline = self.replays.limits[self.learned.threshold_us]
+        headline = self.replays.thresholds[self.learned.threshold_us]
         known = known and self.measurability.reason is None
         return user_sums.user_sums_of(self.returns, self.replays, headline, policy, known=known)
 
@@ -190,7 +190,7 @@ def see_returns(
     cut_us: int,
     relations: Collection[str],
 ) -> LogReturns:
-    """Returns and their replay at every limit of the grid; queries may read the relations."""
+    """Returns and their replay at every threshold of the grid; queries may read the relations."""
     settings, contents = job.settings, log.intake.contents
     threshold = learned.threshold_us
     job.announce("measuring returns")

@@ -15,13 +15,13 @@ from resume_gap.commands.judged import TrialRun
 from resume_gap.commands.kept import KeptTables
 from resume_gap.commands.prediction_file import (
     fitting,
-    frozen_limit,
+    frozen_threshold,
     prediction_path,
     read_prediction,
 )
 from resume_gap.commands.running import Done, carry_out, warned
 from resume_gap.commands.shared import inputs_of, shared
-from resume_gap.commands.thresholds import limit, single_row
+from resume_gap.commands.thresholds import find_threshold, single_row
 from resume_gap.errors import DataError
 from resume_gap.pipeline.reduction import burst_cut_us
 from resume_gap.report.text.check_remedies import found as what_was_found
@@ -87,12 +87,12 @@ def _evaluate(job: Job) -> Done[Evaluated]:
     columns = _unit_columns(job)
     units = name_units(job.runner, settings.unit, columns)
     prediction, checks = fitting(prediction, job, assigned.first_us)
-    frozen = frozen_limit(settings, prediction)
+    frozen = frozen_threshold(settings, prediction)
     cut_us = burst_cut_us(None if frozen is None else frozen.threshold_us)
     split = split_of(job.runner)
     log = order_events(job, rows, cut_us=cut_us, split=split)
     job.announce("learning the inactivity threshold")
-    learned = frozen or limit(job, log, before_us=split.learn_before_us)
+    learned = frozen or find_threshold(job, log, before_us=split.learn_before_us)
     seen = see_returns(
         job, log, learned, [learned.threshold_us], cut_us=cut_us, relations=("stops", "lags")
     )

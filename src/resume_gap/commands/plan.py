@@ -19,7 +19,7 @@ from resume_gap.commands.context import (
 from resume_gap.commands.kept import KeptTables
 from resume_gap.commands.running import Done, carry_out, warned
 from resume_gap.commands.shared import marker_in_log, shared
-from resume_gap.commands.thresholds import limit, single_row
+from resume_gap.commands.thresholds import find_threshold, single_row
 from resume_gap.constants import MIN_INTERVAL_USERS
 from resume_gap.pipeline.bursts import HistorySplit
 from resume_gap.pipeline.queries import Runner
@@ -73,7 +73,7 @@ def _plan(job: Job) -> Done[Planned]:
     cut_us = burst_cut_us(settings.gap_us)
     log = order_events(job, rows, cut_us=cut_us, split=split)
     job.announce("learning the inactivity threshold")
-    learned = limit(job, log)
+    learned = find_threshold(job, log)
     seen = see_returns(
         job, log, learned, [learned.threshold_us], cut_us=cut_us, relations=ROW_RELATIONS
     )

@@ -27,7 +27,9 @@ class Prediction:
     content: dict[str, Any]
 
 
-def frozen_limit(settings: Settings, prediction: Prediction | None) -> inactivity.Learned | None:
+def frozen_threshold(
+    settings: Settings, prediction: Prediction | None
+) -> inactivity.Learned | None:
     """The inactivity threshold where it was fixed beforehand: given, or in the prediction."""
     threshold = settings.gap_us
     reason: ThresholdReason = "given"
@@ -103,7 +105,7 @@ def fitting(
     # that nothing a prediction measured lies at or after it.
     before = until is not None and first_us is not None and until <= first_us
     if before or not ours & {item.get("sha256") for item in made.get("inputs", [])}:
-        return prediction, [*_other_limit(prediction, job.settings), *_older(prediction)]
+        return prediction, [*_other_threshold(prediction, job.settings), *_older(prediction)]
     return None, [
         Check(
             check="prediction_of_this_log",
@@ -134,7 +136,7 @@ def _older(prediction: Prediction) -> list[Check]:
     ]
 
 
-def _other_limit(prediction: Prediction, settings: Settings) -> list[Check]:
+def _other_threshold(prediction: Prediction, settings: Settings) -> list[Check]:
     """That another inactivity threshold was given than the prediction was made with."""
     predicted = float(prediction.content["threshold"]["seconds"])
     if settings.gap_us is None or settings.gap_us == round(predicted * US):

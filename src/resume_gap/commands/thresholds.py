@@ -3,7 +3,7 @@
 import numpy as np
 
 from resume_gap.analysis import inactivity
-from resume_gap.analysis.sensitivity import limit_row
+from resume_gap.analysis.sensitivity import threshold_row
 from resume_gap.analysis.summaries import event_names
 from resume_gap.arrays import NEVER
 from resume_gap.commands.context import Job, Log, LogReturns
@@ -14,12 +14,12 @@ from resume_gap.results.run import SensitivityRow
 
 
 def single_row(seen: LogReturns) -> SensitivityRow:
-    """The figures of the headline limit, where no other is asked about."""
+    """The figures of the headline threshold, where no other is asked about."""
     total = next(t for t in seen.returns.totals if t.threshold_us == seen.learned.threshold_us)
-    return limit_row(total, blind=seen.measurability.reason is not None)
+    return threshold_row(total, blind=seen.measurability.reason is not None)
 
 
-def limit(job: Job, log: Log, *, before_us: int = NEVER) -> inactivity.Learned:
+def find_threshold(job: Job, log: Log, *, before_us: int = NEVER) -> inactivity.Learned:
     """The inactivity threshold: as given, else learned from the log's gaps.
 
     Args:

@@ -53,7 +53,7 @@ class Engine(Protocol):
         """
 
     def measure(self, runner: Runner, tally: Tally, rules: ReturnRules) -> ReturnSums:
-        """Returns at the headline limit, and the totals of every limit.
+        """Returns at the headline threshold, and the totals of every threshold.
 
         Args:
             runner: Holds the first waist; receives `sessions`, `stops` and `lags`.
@@ -62,7 +62,7 @@ class Engine(Protocol):
         """
 
     def replay(self, runner: Runner, tally: Tally, contents: Contents, asked: Asked) -> Replays:
-        """The marker and matched controls at every limit.
+        """The marker and matched controls at every threshold.
 
         Args:
             runner: Holds what `measure` left; receives `replays`.

@@ -91,7 +91,7 @@ class BurstsKernel:
 
 @dataclass(frozen=True, slots=True)
 class MeasureKernel:
-    """The figures of every limit of a bucket, and the rows of the headline limit."""
+    """The figures of every threshold of a bucket, and the rows of the headline threshold."""
 
     rules: MeasureRules
 

@@ -31,7 +31,7 @@ def unknown_order(
         runner: Holds streams.
         resampling: How the sample is measured.
         sample: Whole streams in order.
-        asked: What is replayed; the headline limit alone is looked at.
+        asked: What is replayed; the headline threshold alone is looked at.
     """
     once = replace(asked, grid_us=(asked.threshold_us,))
     forward = _hits(runner, resampling, sample, once)
@@ -48,7 +48,7 @@ def _hits(
         if measured is None:
             return dict.fromkeys(POLICIES, 0.0)
         there, _, shelf = measured
-        sums = replay(there, shelf, resampling.contents, asked).limits[asked.threshold_us]
+        sums = replay(there, shelf, resampling.contents, asked).thresholds[asked.threshold_us]
     total = max(1, int(sums.columns["eligible"].sum()))
     return {name: int(sums.of(name, "hit").sum()) / total for name in POLICIES}
 

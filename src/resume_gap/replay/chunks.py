@@ -1,6 +1,6 @@
 """Some whole streams of the first waist as arrays, and what a threshold makes of them.
 
-The replay and the matched controls ask the same bursts and touches at every limit of the grid;
+The replay and the matched controls ask the same bursts and touches at every threshold of the grid;
 they are read once, as many streams at a time as fit comfortably into memory.
 """
 
@@ -161,7 +161,7 @@ class Sessions:
 
     @classmethod
     def at(cls, bursts: Bursts, threshold_us: int) -> "Sessions":
-        """Merge bursts where no gap is longer than the limit."""
+        """Merge bursts where no gap is longer than the threshold."""
         if pays(bursts.gap_us):
             return cls._found(bursts, threshold_us)
         opens = bursts.gap_us == NEVER

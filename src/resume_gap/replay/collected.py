@@ -16,7 +16,7 @@ from resume_gap.replay.matching import Controls, Matched
 from resume_gap.replay.outcomes import Outcomes
 from resume_gap.replay.recent import elements_of_streams
 from resume_gap.replay.stored import StoredSums, UserColumns
-from resume_gap.replay.totals import Asked, LimitSums
+from resume_gap.replay.totals import Asked, ThresholdSums
 from resume_gap.replay.user_cells import AskedPairs, MatchedSums, matched_sums
 from resume_gap.replay.waits import Waits
 from resume_gap.stats.excess import CellSums
@@ -24,7 +24,7 @@ from resume_gap.stats.excess_range import StepSums
 
 ROWS, SLOTS = "returns", "slots"
 _REACHED = {"n": "reached", "y_us": "reached_us", "found": None, "found_us": None}
-"""Where the sums of `LimitSums.reached` are found among `MatchedSums`."""
+"""Where the sums of `ThresholdSums.reached` are found among `MatchedSums`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +32,21 @@ class Replays:
     """The replay of a whole log.
 
     Attributes:
-        limits: Sums over eligible interruptions by limit.
+        thresholds: Sums over eligible interruptions by threshold.
         first_back: Cells of the headline, matched by the first event back.
-        shelf: Holds the rows of the headline limit.
+        shelf: Holds the rows of the headline threshold.
     """
 
-    limits: Mapping[int, LimitSums]
+    thresholds: Mapping[int, ThresholdSums]
     first_back: Iterable[CellSums]
     shelf: Shelf
 
     def rows(self, *columns: str) -> pl.DataFrame:
-        """One row per return of the headline limit.
+        """One row per return of the headline threshold.
 
         Args:
             columns: Of these: is_counted, lag_us, what its slots found,
-                the columns of `LimitSums`, and what breakdowns ask.
+                the columns of `ThresholdSums`, and what breakdowns ask.
         """
         return pl.DataFrame(pl.from_arrow(self.shelf.table(ROWS, columns), rechunk=False))
 
@@ -74,21 +74,21 @@ class CollectedPart(NamedTuple):
 
 
 class _Stored:
-    """The sums of one limit, as they grow."""
+    """The sums of one threshold, as they grow."""
 
-    def __init__(self, shelf: Shelf, limit: int) -> None:
-        cells = f"cells-{limit}"
+    def __init__(self, shelf: Shelf, threshold_us: int) -> None:
+        cells = f"cells-{threshold_us}"
         self.matched = StoredSums(MatchedSums, shelf, cells)
-        self.columns = UserColumns(shelf, f"columns-{limit}")
+        self.columns = UserColumns(shelf, f"columns-{threshold_us}")
         self.cells = StoredSums(CellSums, shelf, cells)
         self.from_end = StoredSums(CellSums, shelf, cells, {"found_us": "found_end_us"})
         self.reached = StoredSums(CellSums, shelf, cells, _REACHED)
-        self.steps = StoredSums(StepSums, shelf, f"steps-{limit}")
-        self.control = StoredSums(CellSums, shelf, f"control-{limit}")
+        self.steps = StoredSums(StepSums, shelf, f"steps-{threshold_us}")
+        self.control = StoredSums(CellSums, shelf, f"control-{threshold_us}")
 
-    def read(self) -> LimitSums:
+    def read(self) -> ThresholdSums:
         """All of them."""
-        return LimitSums(
+        return ThresholdSums(
             columns=self.columns,
             users=self.columns.users,
             cells=self.cells,
@@ -110,7 +110,7 @@ class Collected:
 
     Attributes:
         user_of_stream: User number by stream_no.
-        limits: The sums of each limit.
+        thresholds: The sums of each threshold.
         elements: By user_no the elements of their stream that has most.
         shelf: Holds all of it.
     """
@@ -124,7 +124,9 @@ class Collected:
             is_whole = np.bincount(user_of_stream) == 1
         self._is_whole = is_whole
         users = len(is_whole)
-        self.limits = {limit: _Stored(shelf, limit) for limit in asked.grid_us}
+        self.thresholds = {
+            threshold_us: _Stored(shelf, threshold_us) for threshold_us in asked.grid_us
+        }
         self._first_back = StoredSums(CellSums, shelf, "first_back")
         self.elements = np.zeros(users, dtype=np.int64)
         self.shelf = shelf
@@ -145,25 +147,25 @@ class Collected:
 
     def take(self, part: CollectedPart) -> None:
         """Take over what was collected of one more chunk; they come in their order."""
-        for sums in self.limits.values():
+        for sums in self.thresholds.values():
             sums.columns.take_names(part.tables)
         np.maximum.at(self.elements, part.user_no, part.elements)
         for name, table in part.tables.items():
             self.shelf.put({name: table})
 
     def add(
-        self, limit: int, rows: Waits, user_no: Ints, outcomes: Outcomes, matched: Matched
+        self, threshold_us: int, rows: Waits, user_no: Ints, outcomes: Outcomes, matched: Matched
     ) -> MatchedSums:
-        """One limit's sums; returns those by cell.
+        """One threshold's sums; returns those by cell.
 
         Args:
-            limit: The limit.
+            threshold_us: The threshold.
             rows: Its returns,
             user_no: whose they are,
             outcomes: and what became of them.
             matched: What the slots of those that count found.
         """
-        sums, counted = self.limits[limit], rows.counted
+        sums, counted = self.thresholds[threshold_us], rows.counted
         sums.columns.add(user_no, outcomes, counted)
         cells = cells_of(matched, rows.is_reached[counted])
         sums.matched.append(cells)
@@ -172,7 +174,7 @@ class Collected:
     def add_headline(
         self, rows: Waits, columns: Mapping[str, NDArray[Any] | pa.Array], matched: Matched
     ) -> None:
-        """The rows of the headline limit."""
+        """The rows of the headline threshold."""
         counted = rows.counted
         found = np.zeros((3, len(counted)), dtype=np.int64)
         found[:, counted] = matched.found, matched.found_us, matched.found_end_us
@@ -193,9 +195,9 @@ class Collected:
             }
         )
 
-    def add_controls(self, limit: int, controls: Controls, cells: MatchedSums) -> None:
-        """The other comparisons of one limit, whose interruptions are in `cells`."""
-        sums, control = self.limits[limit], controls.control()
+    def add_controls(self, threshold_us: int, controls: Controls, cells: MatchedSums) -> None:
+        """The other comparisons of one threshold, whose interruptions are in `cells`."""
+        sums, control = self.thresholds[threshold_us], controls.control()
         sums.control.append(cells_of(control))
         # Another stream of the user may have an interruption in the cell, in another chunk.
         asked = AskedPairs(cells.user, cells.cell, ~self._is_whole)
@@ -213,10 +215,12 @@ class Collected:
 
     def replays(self) -> Replays:
         """Everything, with the elements of every user beside the sums."""
-        for sums in self.limits.values():
+        for sums in self.thresholds.values():
             sums.columns.hold("elements", self.elements)
         return Replays(
-            limits={limit: sums.read() for limit, sums in self.limits.items()},
+            thresholds={
+                threshold_us: sums.read() for threshold_us, sums in self.thresholds.items()
+            },
             first_back=self._first_back,
             shelf=self.shelf,
         )

@@ -14,13 +14,13 @@ from resume_gap.replay.target_rules import TARGET_RULES
 class TouchGroups:
     """A `Touched` that gathers the touches of each session by element.
 
-    There are g groups, by element, then by session. Sessions of a longer limit are unions of a
+    There are g groups, by element, then by session. Sessions of a longer threshold are unions of a
     shorter one's, and so are their groups: these are gathered from touches once, and then from one
     another (`merged`).
 
     Attributes:
         chunk: Whole streams.
-        sessions: Of one limit; s of them.
+        sessions: Of one threshold; s of them.
         head: Index of the first touch in `Chunk.by_element`; the group's touches follow it.
         session: The session.
         element: The element.
@@ -72,7 +72,7 @@ class TouchGroups:
         return single._gathered(sessions)
 
     def merged(self, sessions: Sessions) -> "TouchGroups":
-        """The groups of a longer limit; its sessions are unions of those here."""
+        """The groups of a longer threshold; its sessions are unions of those here."""
         unchanged = len(sessions.first) == len(self.sessions.first)
         return self if unchanged else self._gathered(sessions)
 

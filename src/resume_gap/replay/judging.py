@@ -50,7 +50,7 @@ class Judge:
 
         Args:
             pointed: (r, elements of all rules) rows.
-            touched: In the sessions of the limit.
+            touched: In the sessions of the threshold.
             places: Where work went on.
             rows: The returns.
             outcomes: Receives the columns of the rules.

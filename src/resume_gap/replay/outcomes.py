@@ -42,7 +42,7 @@ class Outcomes:
 
     @classmethod
     def of_returns(cls, returns: int) -> "Outcomes":
-        """Room for what is asked of so many returns at every limit."""
+        """Room for what is asked of so many returns at every threshold."""
         return _room(
             returns,
             (*RETURN_FLAGS, *(f"{r.name}_{of}" for r in TARGET_RULES for of in RULE_FLAGS)),

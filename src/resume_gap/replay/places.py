@@ -102,7 +102,7 @@ class Places:
         )
 
     def at(self, first: Ints, reached: Bools) -> "Places":
-        """Those of the returns of one limit.
+        """Those of the returns of one threshold.
 
         Args:
             first: (r) the bursts that they begin with.

@@ -29,7 +29,7 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """What else is reported of one policy at the headline limit; r of them.
+    """What else is reported of one policy at the headline threshold; r of them.
 
     Attributes:
         pointed: There was an element to point at.

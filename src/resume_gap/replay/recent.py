@@ -1,7 +1,7 @@
 """What a person touched before each stop: the last elements, and the habit of the day before.
 
 Both depend on the stop's instant alone, not on the threshold, so they are found once for the stops
-of the shortest limit; every longer limit's stops are among them.
+of the shortest threshold; every longer threshold's stops are among them.
 """
 
 import numpy as np
@@ -21,7 +21,7 @@ def recent_elements(chunk: Chunk, sessions: Sessions, touched: Ints, many: int) 
 
     Args:
         chunk: Whole streams.
-        sessions: Of the shortest limit; s of them.
+        sessions: Of the shortest threshold; s of them.
         touched: Rows of the last touch of every session and element, in any order; fastest from
             the latest on.
         many: How many elements at most.
@@ -44,7 +44,7 @@ def habits(chunk: Chunk, sessions: Sessions, window_us: int) -> Ints:
 
     Args:
         chunk: Whole streams.
-        sessions: Of the shortest limit; s of them.
+        sessions: Of the shortest threshold; s of them.
         window_us: A run counts when its end lies in the window before the session's end.
 
     Returns:

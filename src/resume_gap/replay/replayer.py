@@ -29,12 +29,12 @@ class Replay:
         self._recent = recent_elements(
             chunk, sessions, shortest.last_rows(), int(RECENT_ELEMENTS.value)
         )
-        # Every longer limit's sessions end where one of the shortest limit ends.
+        # Every longer threshold's sessions end where one of the shortest threshold ends.
         self._shortest_of_burst = sessions.of_burst
         spots = Spots.of(chunk, contents, near)
         self._judge = judge_of(spots)
         self._places = Places.of_bursts(chunk, contents, spots)
-        # Whether an element is where work goes on depends on no limit, only whether in time.
+        # Whether an element is where work goes on depends on no threshold, only whether in time.
         stops = sessions.stops
         places = self._places.at(
             sessions.first[sessions.returns], np.ones(len(stops), dtype=np.bool_)
@@ -45,7 +45,7 @@ class Replay:
         self._habit[stops] = self._judge.counted(habit, stops, places)[1]
 
     def at(self, touched: Touched, rows: Waits) -> Replayed:
-        """What the policies would have shown at one limit."""
+        """What the policies would have shown at one threshold."""
         sessions, wait = touched.sessions, rows.wait
         places = self._places_at(sessions, wait)
         ended = self._shortest_of_burst[sessions.last[sessions.stops]]
@@ -79,11 +79,11 @@ class Replay:
         return pointed
 
     def _places_at(self, sessions: Sessions, wait: Wait) -> Places:
-        """Where work went on after the returns of one limit."""
+        """Where work went on after the returns of one threshold."""
         return self._places.at(sessions.first[sessions.returns], wait.lag_us <= wait.cap_us)
 
     def described(self, replayed: Replayed, touched: Touched, wait: Wait) -> dict[str, Described]:
-        """By policy what is only asked of the headline limit."""
+        """By policy what is only asked of the headline threshold."""
         sessions = touched.sessions
         places = self._places_at(sessions, wait)
         worked = touched.first_worked(sessions.returns, LISTED)
@@ -93,7 +93,7 @@ class Replay:
         }
 
     def details(self, replayed: Replayed, touched: Touched, wait: Wait) -> dict[str, NDArray[Any]]:
-        """What is only asked of the headline limit; (r) each.
+        """What is only asked of the headline threshold; (r) each.
 
         Returns:
             pointed_no: The element last touched.

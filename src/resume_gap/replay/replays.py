@@ -76,7 +76,7 @@ class ReplayRules:
 def replay(
     runner: Runner, shelf: Shelf, contents: Contents, asked: Asked, *, threads: int = 1
 ) -> Replays:
-    """Replay the marker and match matched controls at every limit.
+    """Replay the marker and match matched controls at every threshold.
 
     Args:
         runner: Holds `log_ends` and `streams`; `measure` has set its variables.
@@ -135,15 +135,21 @@ def finished(runner: Runner, collected: Collected, contents: Contents) -> Replay
 
 
 def _collect(collected: Collected, chunk: Chunk, rules: ReplayRules) -> None:
-    """Replay one chunk at every limit."""
+    """Replay one chunk at every threshold."""
     asked, contents = rules.asked, rules.contents
     collected.add_elements(chunk)
     mine = touched(chunk, Sessions.at(chunk.bursts, min(asked.grid_us)))
     replayer = Replay(mine, contents, near=asked.near)
     matcher = Matcher(chunk, contents, collected.user_of_stream, asked.tz)
-    for limit in sorted(asked.grid_us):
-        sessions = Sessions.at(chunk.bursts, limit)
-        rows = waits(chunk.bursts, sessions, rules.waits, threshold_us=limit, cap_us=cap_us(limit))
+    for threshold_us in sorted(asked.grid_us):
+        sessions = Sessions.at(chunk.bursts, threshold_us)
+        rows = waits(
+            chunk.bursts,
+            sessions,
+            rules.waits,
+            threshold_us=threshold_us,
+            cap_us=cap_us(threshold_us),
+        )
         mine = mine.merged(sessions)
         judged = replayer.at(mine, rows)
         controls = Controls(
@@ -151,13 +157,13 @@ def _collect(collected: Collected, chunk: Chunk, rules: ReplayRules) -> None:
         )
         asking = matcher.asking(sessions, rows.y_us)
         matched = controls.after_stop(asking[0].some(rows.counted))
-        headline = limit == asked.threshold_us
+        headline = threshold_us == asked.threshold_us
         outcomes = judged.outcomes
         if headline:
             described = replayer.described(judged, mine, rows.wait)
             outcomes = outcomes.with_flags(_flags(described))
-        cells = collected.add(limit, rows, asking[0].user_no, outcomes, matched)
-        collected.add_controls(limit, controls, cells)
+        cells = collected.add(threshold_us, rows, asking[0].user_no, outcomes, matched)
+        collected.add_controls(threshold_us, controls, cells)
         if headline:
             facts = _facts(chunk, sessions, asking[0]) | replayer.details(judged, mine, rows.wait)
             collected.add_headline(rows, facts | _shown(outcomes), matched)
@@ -208,7 +214,7 @@ def _shown(outcomes: Outcomes) -> dict[str, NDArray[Any]]:
 
 
 def _flags(of: Mapping[str, Described]) -> dict[str, Bools]:
-    """What only the headline limit tells, every field as POLICY_FIELD."""
+    """What only the headline threshold tells, every field as POLICY_FIELD."""
     return {
         f"{policy}_{f.name}": getattr(mine, f.name)
         for policy, mine in of.items()

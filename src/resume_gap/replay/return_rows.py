@@ -1,4 +1,4 @@
-"""Sessions, stops and lags of the headline limit: the rows that queries read (sections 3 and 4).
+"""Sessions, stops and lags of the headline threshold: rows that queries read (sections 3 and 4).
 
 They are made of whole streams, batch by batch; `tests/oracles/returns` has the same as SQL.
 
@@ -41,11 +41,11 @@ def return_rows(
     *,
     has_productive: bool,
 ) -> dict[str, pa.Table]:
-    """The rows of one limit, in order, by relation.
+    """The rows of one threshold, in order, by relation.
 
     Args:
         bursts: Whole streams.
-        sessions: Of the limit.
+        sessions: Of the threshold.
         stops: Their ends.
         found: Their returns.
         relations: Which are wanted.

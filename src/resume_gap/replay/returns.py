@@ -1,7 +1,7 @@
 """Sessions, stops, lags and per-user sums at each threshold of the grid.
 
-Rests on bursts, which are read as arrays, some whole streams at a time: the sums of every limit are
-added up, and the rows of the headline limit go into the database.
+Rests on bursts, which are read as arrays, some whole streams at a time: the sums of every
+threshold are added up, and the rows of the headline threshold go into the database.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -28,11 +28,11 @@ from resume_gap.results.common import US
 from resume_gap.system.threads import in_turn
 
 _SUMMED = 5
-"""Figures of a limit that add up over batches."""
+"""Figures of a threshold that add up over batches."""
 
 
 @dataclass(frozen=True, slots=True)
-class LimitTotals:
+class ThresholdTotals:
     """The figures of one threshold; times in microseconds.
 
     All are 0 without a return.
@@ -60,18 +60,18 @@ class ReturnSums:
 
     Attributes:
         user_sums: One row per user with an event: the columns of queries/40_user_work.sql, and at
-            the headline limit those of `USER_COUNTS`.
-        totals: At every limit of the grid, from the shortest up.
+            the headline threshold those of `USER_COUNTS`.
+        totals: At every threshold of the grid, from the shortest up.
     """
 
     user_sums: pl.DataFrame
-    totals: tuple[LimitTotals, ...]
+    totals: tuple[ThresholdTotals, ...]
 
 
 def cap_us(threshold_us: int) -> int:
     """The cap: what one return is charged at most.
 
-    Never more than the limit itself, so that the charge for leaving is exact.
+    Never more than the threshold itself, so that the charge for leaving is exact.
     """
     return min(TAU_CAP.us, threshold_us)
 
@@ -81,16 +81,16 @@ class MeasureRules:
     """What the measurement of a batch has to know; nothing of it needs the database.
 
     Attributes:
-        threshold_us: The headline limit.
-        limits_us: The limits, from the shortest up, the headline among them.
+        threshold_us: The headline threshold.
+        thresholds_us: The thresholds, from the shortest up, the headline among them.
         user_of_stream: User number by stream_no.
         ends: End of the log by stream_no.
         waits: How a wait is read.
-        relations: What queries read of the headline limit.
+        relations: What queries read of the headline threshold.
     """
 
     threshold_us: int
-    limits_us: Sequence[int]
+    thresholds_us: Sequence[int]
     user_of_stream: Ints
     ends: Ints
     waits: WaitRules
@@ -101,11 +101,11 @@ class MeasuredBatch(NamedTuple):
     """What was measured of some whole streams.
 
     Attributes:
-        sums: (limits, 5) returns, interruptions, eligible ones, those who reached work, and the
+        sums: (thresholds, 5) returns, interruptions, eligible ones, those who reached work, and the
             microseconds that they took.
-        interrupted: By limit, the numbers of the users who were interrupted; some come again.
-        users: Their sums at the headline limit.
-        rows: Of the headline limit, by relation.
+        interrupted: By threshold, the numbers of the users who were interrupted; some come again.
+        users: Their sums at the headline threshold.
+        rows: Of the headline threshold, by relation.
     """
 
     sums: Ints
@@ -119,12 +119,12 @@ class ReturnRules:
     """What is measured of the returns, and how.
 
     Attributes:
-        threshold_us: The headline limit.
-        grid_us: All limits to show, the headline among them, each with a cap of its own.
+        threshold_us: The headline threshold.
+        grid_us: All thresholds to show, the headline among them, each with a cap of its own.
         log_end_us: End of the log; None: each stream ends with its newest event.
         has_productive: Whether any event counts as productive.
         all_returns: Whether every return counts as an interruption.
-        relations: What queries read of the headline limit.
+        relations: What queries read of the headline threshold.
     """
 
     threshold_us: int
@@ -136,7 +136,7 @@ class ReturnRules:
 
 
 def measure(runner: Runner, shelf: Shelf, rules: ReturnRules, *, threads: int = 1) -> ReturnSums:
-    """Sessions, stops and lags of the headline limit, and the totals of every limit.
+    """Sessions, stops and lags of the headline threshold, and the totals of every threshold.
 
     Args:
         runner: Holds `stream_stats` and `streams`; receives the relations that are wanted.
@@ -165,7 +165,7 @@ def measure_rules(runner: Runner, rules: ReturnRules) -> MeasureRules:
     runner.make("29_log_ends")
     return MeasureRules(
         threshold_us=rules.threshold_us,
-        limits_us=sorted(rules.grid_us),
+        thresholds_us=sorted(rules.grid_us),
         user_of_stream=by_stream(runner.read("22_stream_users"), "user_no"),
         ends=by_stream(runner.table("log_ends"), "log_end_us"),
         waits=WaitRules(has_productive=rules.has_productive, all_returns=rules.all_returns),
@@ -174,18 +174,20 @@ def measure_rules(runner: Runner, rules: ReturnRules) -> MeasureRules:
 
 
 def measured(table: pa.Table, rules: MeasureRules) -> MeasuredBatch:
-    """The figures of every limit of one batch of bursts, and the rows of the headline limit."""
+    """The figures of every threshold of a batch of bursts, and the rows of the headline one."""
     bursts = bursts_of(table, rules.ends)
-    sums = np.zeros((len(rules.limits_us), _SUMMED), dtype=np.int64)
+    sums = np.zeros((len(rules.thresholds_us), _SUMMED), dtype=np.int64)
     interrupted = []
-    for place, limit in enumerate(rules.limits_us):
-        sessions = Sessions.at(bursts, limit)
-        found = waits(bursts, sessions, rules.waits, threshold_us=limit, cap_us=cap_us(limit))
+    for place, threshold_us in enumerate(rules.thresholds_us):
+        sessions = Sessions.at(bursts, threshold_us)
+        found = waits(
+            bursts, sessions, rules.waits, threshold_us=threshold_us, cap_us=cap_us(threshold_us)
+        )
         sums[place] = _added(found)
         first = sessions.first[sessions.returns[found.is_interruption]]
         users = rules.user_of_stream[bursts.stream[first]]
         interrupted.append(users[run_heads(users)])
-        if limit == rules.threshold_us:
+        if threshold_us == rules.threshold_us:
             headline = sessions, found
     sessions, found = headline
     stops = Stops.of(bursts, sessions, rules.waits, threshold_us=rules.threshold_us)
@@ -219,19 +221,21 @@ def return_sums(
     return ReturnSums(work.with_columns(**{name: pl.Series(sums) for name, sums in own}), totals)
 
 
-def added_up(batches: Iterable[MeasuredBatch], rules: MeasureRules) -> tuple[LimitTotals, ...]:
-    """The figures of every limit of all batches."""
-    limits = rules.limits_us
-    sums = np.zeros((len(limits), _SUMMED), dtype=np.int64)
-    interrupted = np.zeros((len(limits), int(rules.user_of_stream.max()) + 1), dtype=np.bool_)
+def added_up(batches: Iterable[MeasuredBatch], rules: MeasureRules) -> tuple[ThresholdTotals, ...]:
+    """The figures of every threshold of all batches."""
+    thresholds_us = rules.thresholds_us
+    sums = np.zeros((len(thresholds_us), _SUMMED), dtype=np.int64)
+    interrupted = np.zeros(
+        (len(thresholds_us), int(rules.user_of_stream.max()) + 1), dtype=np.bool_
+    )
     for batch in batches:
         sums += batch.sums
         for place, users in enumerate(batch.interrupted):
             interrupted[place, users] = True
     users = interrupted.sum(axis=1)
     return tuple(
-        LimitTotals(
-            threshold_us=limit,
+        ThresholdTotals(
+            threshold_us=threshold_us,
             has_productive=rules.waits.has_productive,
             returns=int(added[0]),
             interruptions=int(added[1]),
@@ -240,7 +244,7 @@ def added_up(batches: Iterable[MeasuredBatch], rules: MeasureRules) -> tuple[Lim
             productive=int(added[3]),
             reorientation_us=int(added[4]),
         )
-        for place, (limit, added) in enumerate(zip(limits, sums, strict=True))
+        for place, (threshold_us, added) in enumerate(zip(thresholds_us, sums, strict=True))
     )
 
 

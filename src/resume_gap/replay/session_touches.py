@@ -17,15 +17,15 @@ from resume_gap.replay.touch_loops import (
 
 @dataclass(frozen=True, slots=True)
 class SessionTouches:
-    """A `Touched` that goes through the touches of a session where it is new at a limit.
+    """A `Touched` that goes through the touches of a session where it is new at a threshold.
 
     Attributes:
         chunk: Whole streams.
-        sessions: Of one limit; s of them.
+        sessions: Of one threshold; s of them.
         earlier: (touches) the touch of the same element before each,
         later: (touches) and after it; -1 for none.
         sums: What is known of the winners, and room for sums: arrays of `winners_of_sessions`, the
-            same at all limits.
+            same at all thresholds.
     """
 
     chunk: Chunk

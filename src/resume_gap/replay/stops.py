@@ -16,13 +16,13 @@ UNKNOWN, IDLE, COMPLETED, AWAY_EVENT, MID_TASK = range(5)
 
 @dataclass(frozen=True, slots=True)
 class Stops:
-    """The ends of all sessions of one limit, in order; s of them.
+    """The ends of all sessions of one threshold, in order; s of them.
 
     Attributes:
         stream: Whose they are.
         stop_us: When the session ended.
         is_stop: Whether a return follows, or a silence up to the end of the log that is longer
-            than the limit.
+            than the threshold.
         is_back: Whether a return follows.
         return_us: When; 0 where none does.
         log_end_us: End of the log.
@@ -45,9 +45,9 @@ class Stops:
 
         Args:
             bursts: The streams.
-            sessions: Of the limit.
+            sessions: Of the threshold.
             rules: What decides how a wait is read.
-            threshold_us: The limit.
+            threshold_us: The threshold.
         """
         first = sessions.first
         stop_us, log_end_us = bursts.end_us[sessions.last], bursts.log_end_us[first]

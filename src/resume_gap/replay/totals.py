@@ -1,7 +1,7 @@
 """Replay and matched controls of a whole log, at every threshold: per-user sums.
 
 Above this nobody sees a return but the published table and the page's breakdowns, which are of
-the headline limit.
+the headline threshold.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -32,8 +32,8 @@ class Asked:
     """What is replayed, and how.
 
     Attributes:
-        threshold_us: The headline limit.
-        grid_us: All limits, each with a cap of its own.
+        threshold_us: The headline threshold.
+        grid_us: All thresholds, each with a cap of its own.
         near: Positions this close count as the same element; None: elements are compared.
         tz: Zone of the half of the day.
         all_returns: Whether every return counts as an interruption.
@@ -47,13 +47,13 @@ class Asked:
 
     @property
     def cap_us(self) -> int:
-        """The cap of the headline limit."""
+        """The cap of the headline threshold."""
         return cap_us(self.threshold_us)
 
 
 @dataclass(frozen=True)
-class LimitSums:
-    """Per-user sums over the eligible interruptions (or returns) of one limit.
+class ThresholdSums:
+    """Per-user sums over the eligible interruptions (or returns) of one threshold.
 
     All of them may be read as often as they are asked for, and may be read from disk each time.
 
@@ -61,7 +61,7 @@ class LimitSums:
         columns: By name one sum per user with an eligible interruption: eligible,
             reorientation_us, habit_hit, chance and chance_of_three (in 2520ths), abandoned,
             later_work, reached, elements (the most of one stream), and POLICY_MEASURE for
-            `RULE_FLAGS`, `RULE_NUMBERS` and, at the headline limit, the fields of `Described`.
+            `RULE_FLAGS`, `RULE_NUMBERS` and, at the headline threshold, the fields of `Described`.
         users: Their numbers, in the same order.
         cells: What the slots found, matched by the stop event.
         from_end: The same with the slots' clocks from the end of the event before.

@@ -1,4 +1,4 @@
-"""What was touched in the sessions of one limit, whichever way it is found."""
+"""What was touched in the sessions of one threshold, whichever way it is found."""
 
 from typing import Protocol, Self
 
@@ -10,7 +10,7 @@ from resume_gap.replay.session_touches import SessionTouches
 
 
 class Touched(Protocol):
-    """The touches of a chunk at one limit, as the target rules and the judge ask for them.
+    """The touches of a chunk at one threshold, as the target rules and the judge ask for them.
 
     A row is that of a touch in the chunk; `ABSENT` for none.
     """
@@ -22,11 +22,11 @@ class Touched(Protocol):
 
     @property
     def sessions(self) -> Sessions:
-        """Of the limit; s of them."""
+        """Of the threshold; s of them."""
         ...
 
     def merged(self, sessions: Sessions) -> Self:
-        """The same at a longer limit, whose sessions are unions of those here."""
+        """The same at a longer threshold, whose sessions are unions of those here."""
         ...
 
     def last_rows(self) -> Ints:

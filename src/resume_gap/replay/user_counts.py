@@ -1,4 +1,4 @@
-"""What the stops and the returns of each user add up to at the headline limit: exact integers."""
+"""What stops and returns of each user add up to at the headline threshold: exact integers."""
 
 from typing import Final, NamedTuple
 
@@ -48,7 +48,7 @@ def user_counts(sessions: Sessions, stops: Stops, found: Waits, user_of_stream: 
     """The sums of the users of some whole streams.
 
     Args:
-        sessions: Of the headline limit.
+        sessions: Of the headline threshold.
         stops: Their ends.
         found: Their returns.
         user_of_stream: User number by stream_no.

@@ -77,7 +77,7 @@ def follow_returns(
         next_work_us: (b)
         next_leaving_step: (b)
         any_return: Not 0: every return is an interruption.
-        threshold_us: The limit.
+        threshold_us: The threshold.
         cap_us: Its cap.
         window_us: Work this long before a stop was still going on.
         is_interruption: (r) receives the fields of `Waits`,
