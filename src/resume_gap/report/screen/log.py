@@ -33,8 +33,8 @@ def lines(run: Run) -> tuple[Line, ...]:
         Line("work", _roles(run), (*work, (ROLES_GO, ""))),
         Line(
             "threshold",
-            f"{_limit(run)}: {sentence(threshold.why(run))}",
-            ((THRESHOLD_SHORTENS, _limit(run)),),
+            f"{_threshold(run)}: {sentence(threshold.why(run))}",
+            ((THRESHOLD_SHORTENS, _threshold(run)),),
         ),
     )
 
@@ -99,9 +99,9 @@ def _roles(run: Run) -> str:
     return text
 
 
-def _limit(run: Run) -> str:
+def _threshold(run: Run) -> str:
     """The threshold, its interval and where it comes from."""
-    limit = run.threshold
+    chosen = run.threshold
     interval = threshold.interval(run)
-    source = threshold.PREDICTED if limit.reason == "prediction" else _SOURCE[limit.source]
-    return f"{exact(limit.seconds)}{' ' + interval if interval else ''}, {source}"
+    source = threshold.PREDICTED if chosen.reason == "prediction" else _SOURCE[chosen.source]
+    return f"{exact(chosen.seconds)}{' ' + interval if interval else ''}, {source}"

@@ -24,8 +24,8 @@ def of_extra_time(analysis: Analysis) -> str:
     """
     if extra_time.headline(analysis) is None or not extra_time.limits(analysis.excess, analysis):
         return ""
-    limit = exact(analysis.threshold.seconds)
-    here = f" for gaps over {limit}" if analysis.threshold.sensitive else ""
+    threshold = exact(analysis.threshold.seconds)
+    here = f" for gaps over {threshold}" if analysis.threshold.sensitive else ""
     return f"at least {CONFIDENT} this range{here}"
 
 

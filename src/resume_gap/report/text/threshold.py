@@ -28,28 +28,28 @@ _RESULT = {
 
 def source(run: Run) -> str:
     """Where the inactivity threshold comes from."""
-    limit = run.threshold
-    if limit.reason == "prediction":
+    threshold = run.threshold
+    if threshold.reason == "prediction":
         return PREDICTED
-    if limit.reason == "starts_lost":
+    if threshold.reason == "starts_lost":
         return "default, as rows that people begin with are missing"
-    if limit.reason == "kinds_of_work":
+    if threshold.reason == "kinds_of_work":
         return "default: most gaps beyond the valley follow one event"
-    if limit.reason == "too_little" and (short := _short_of(limit.figures)):
+    if threshold.reason == "too_little" and (short := _short_of(threshold.figures)):
         return f"default: too few {' and '.join(short)}"
     return {
         "given": "given",
         "learned": "learned from this log",
         "fallback": "default, as these data have no natural boundary",
-    }[limit.source]
+    }[threshold.source]
 
 
 def interval(run: Run) -> str | None:
-    """The interval of a learned limit."""
-    limit = run.threshold
-    if limit.ci_lower is None or limit.ci_upper is None:
+    """The interval of a learned threshold."""
+    threshold = run.threshold
+    if threshold.ci_lower is None or threshold.ci_upper is None:
         return None
-    return f"[{exact(math.floor(limit.ci_lower))}, {exact(math.ceil(limit.ci_upper))}]"
+    return f"[{exact(math.floor(threshold.ci_lower))}, {exact(math.ceil(threshold.ci_upper))}]"
 
 
 def why(run: Run) -> str:
@@ -122,19 +122,21 @@ _WHY: Final[Mapping[ThresholdReason, Callable[[Numbers], str]]] = {
 
 def sensitive(run: Run) -> str | None:
     """What depends on the inactivity threshold, and how far it moves."""
-    limit = run.threshold
-    if not limit.sensitive:
+    threshold = run.threshold
+    if not threshold.sensitive:
         return None
     ranges = _ranges(run)
-    tried = [row.seconds for row in limit.sensitivity]
+    tried = [row.seconds for row in threshold.sensitivity]
     if not ranges or not tried:
-        moving = " and ".join(_RESULT.get(s) or label(s.replace("_", " ")) for s in limit.sensitive)
+        moving = " and ".join(
+            _RESULT.get(s) or label(s.replace("_", " ")) for s in threshold.sensitive
+        )
         return (
             f"The result depends on the inactivity threshold: look at {moving} under other "
             "thresholds."
         )
     return (
-        f"The figures depend on the inactivity threshold, here {exact(limit.seconds)}: from "
+        f"The figures depend on the inactivity threshold, here {exact(threshold.seconds)}: from "
         f"{exact(min(tried))} to {exact(max(tried))}, {', '.join(ranges)}."
     )
 

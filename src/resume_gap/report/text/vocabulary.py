@@ -137,15 +137,15 @@ def limits_of_the_figures(run: Run) -> tuple[str, ...]:
 
 def interrupted(run: Run) -> str:
     """What counts as interrupted, where the word is met first."""
-    limit = exact(run.threshold.seconds)
+    threshold = exact(run.threshold.seconds)
     if counted.every_return(run):
         return (
             "Every return is counted here, whether work stopped in mid-task or not. The "
-            "inactivity threshold is {limit}."
+            "inactivity threshold is {threshold}."
         )
     return (
         "Interrupted means: the log sees that work stopped in mid-task and went on after more than "
-        f"the inactivity threshold, {limit}. It does not see why."
+        f"the inactivity threshold, {threshold}. It does not see why."
     )
 
 
@@ -155,13 +155,13 @@ def at_once(run: Run) -> bool:
 
 
 def _no_returns(run: Run) -> str:
-    limit = exact(run.threshold.seconds)
+    threshold = exact(run.threshold.seconds)
     if run.counts.not_returned:
         return (
-            f"Nobody came back after a gap of more than {limit}: the log holds "
+            f"Nobody came back after a gap of more than {threshold}: the log holds "
             f"{many(run.counts.not_returned, 'stop')} and no return."
         )
-    return f"The log holds no gap of more than {limit}, so nobody stopped and nobody returned."
+    return f"The log holds no gap of more than {threshold}, so nobody stopped and nobody returned."
 
 
 def task_ends(run: Run) -> str:

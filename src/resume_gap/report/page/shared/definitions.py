@@ -41,13 +41,13 @@ def words(*items: tuple[str, str]) -> Section:
 
 def re_orientation(run: Run) -> Items:
     """Gaps, interruptions and re-orientation: the terms of every page."""
-    limit = exact(run.threshold.seconds)
+    threshold = exact(run.threshold.seconds)
     cap = exact(run.reorientation.cap_seconds)
     every = bool(run.generated_from.settings.get("all_returns"))
     return (
         (
             "Inactivity threshold",
-            f"{limit} here. A longer gap between two events of one user ends a session.",
+            f"{threshold} here. A longer gap between two events of one user ends a session.",
         ),
         ("Session", "What one user does between two gaps longer than the threshold."),
         ("Stop, return", "The last event before such a gap, and the first event after it."),

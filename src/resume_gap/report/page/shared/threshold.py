@@ -20,15 +20,15 @@ from resume_gap.results.run import Run, SensitivityRow
 
 
 def inactivity_threshold(run: Run, best: str | None) -> tuple[Block, ...]:
-    """The limit and the cap, why, and the figures under other thresholds."""
-    limit = run.threshold
+    """The threshold and the cap, why, and the figures under other thresholds."""
+    chosen = run.threshold
     interval = threshold.interval(run)
     blocks: list[Block] = [
         Facts(
             items=(
                 Fact(
                     label="Inactivity threshold",
-                    value=exact(limit.seconds),
+                    value=exact(chosen.seconds),
                     detail=threshold.source(run) + (f", {interval}" if interval else ""),
                 ),
                 Fact(
@@ -45,7 +45,7 @@ def inactivity_threshold(run: Run, best: str | None) -> tuple[Block, ...]:
     ]
     if (moving := threshold.sensitive(run)) is not None:
         blocks.append(Note(severity="warn", text=moving))
-    if len(limit.sensitivity) == 1:
+    if len(chosen.sensitivity) == 1:
         # Figures under one threshold do not show how much depends on it.
         blocks.append(
             Paragraph(
@@ -57,7 +57,7 @@ def inactivity_threshold(run: Run, best: str | None) -> tuple[Block, ...]:
                 )
             )
         )
-    elif limit.sensitivity:
+    elif chosen.sensitivity:
         blocks.append(_drawn(run, _sensitivity(run, best)))
         if steady := _steady(run):
             blocks.append(Paragraph(text=steady))
@@ -66,8 +66,8 @@ def inactivity_threshold(run: Run, best: str | None) -> tuple[Block, ...]:
 
 def _drawn(run: Run, table: Table) -> Block:
     """The means under the thresholds, the one in use apart; the table where there are none."""
-    limit = run.threshold
-    known = [row for row in limit.sensitivity if row.reorientation_mean_seconds is not None]
+    chosen = run.threshold
+    known = [row for row in chosen.sensitivity if row.reorientation_mean_seconds is not None]
     if len(known) < 2:
         return table
     return Figure(
@@ -83,8 +83,8 @@ def _drawn(run: Run, table: Table) -> Block:
                     name=f"threshold {exact(row.seconds)}",
                     value=row.reorientation_mean_seconds or 0.0,
                     label=vocabulary.time(row.reorientation_mean_seconds or 0.0, run),
-                    second=row.seconds == limit.seconds,
-                    strong=row.seconds == limit.seconds,
+                    second=row.seconds == chosen.seconds,
+                    strong=row.seconds == chosen.seconds,
                 )
                 for row in known
             ),
@@ -94,11 +94,11 @@ def _drawn(run: Run, table: Table) -> Block:
 
 
 def _steady(run: Run) -> str:
-    """What stays within a quarter under half and double the limit; nothing where words differ."""
-    limit = run.threshold
-    rows = limit.sensitivity
-    words = {row.word for row in limit.half_to_double if row.word is not None}
-    if limit.sensitive or len(words) > 1 or run.reorientation.mean.estimate is None:
+    """What stays within a quarter at half and double the threshold; nothing where words differ."""
+    chosen = run.threshold
+    rows = chosen.sensitivity
+    words = {row.word for row in chosen.half_to_double if row.word is not None}
+    if chosen.sensitive or len(words) > 1 or run.reorientation.mean.estimate is None:
         return ""
     stays = [
         name
@@ -132,20 +132,20 @@ def _moving(rows: tuple[SensitivityRow, ...]) -> str:
 
 
 def _what_it_is(run: Run) -> str:
-    limit = run.threshold
+    chosen = run.threshold
     text = "A longer gap between two events of one user ends a session."
-    if limit.source == "learned" and limit.ci_lower is not None:
+    if chosen.source == "learned" and chosen.ci_lower is not None:
         text += " The bracket is a 95 % interval over users."
-    if limit.night_seconds is not None:
+    if chosen.night_seconds is not None:
         text += (
-            f" A deeper valley lies at {duration(limit.night_seconds, vocabulary.step(run))}: "
+            f" A deeper valley lies at {duration(chosen.night_seconds, vocabulary.step(run))}: "
             "that is the night, and it is not used."
         )
     return text
 
 
 def _sensitivity(run: Run, best: str | None) -> Table:
-    limit = run.threshold
+    chosen = run.threshold
     fine = vocabulary.step(run)
     columns = (
         "inactivity threshold",
@@ -162,7 +162,7 @@ def _sensitivity(run: Run, best: str | None) -> Table:
     # Which returns are interruptions is unknown where no event counts as work.
     known = run.reorientation.reason != "no_productive_events"
     # Comparison and target rules are judged before a launch only.
-    width = len(columns) if any(row.word is not None for row in limit.sensitivity) else 6
+    width = len(columns) if any(row.word is not None for row in chosen.sensitivity) else 6
     rows = tuple(
         (
             exact(row.seconds),
@@ -176,9 +176,9 @@ def _sensitivity(run: Run, best: str | None) -> Table:
             or_dash(row.minutes_per_user_week, _week),
             recommendation.WORD[row.word] if known and row.word is not None else DASH,
         )[:width]
-        for row in limit.sensitivity
+        for row in chosen.sensitivity
     )
-    used = [i for i, row in enumerate(limit.sensitivity) if row.seconds == limit.seconds]
+    used = [i for i, row in enumerate(chosen.sensitivity) if row.seconds == chosen.seconds]
     return Table(
         caption="What a run with another inactivity threshold (--gap) shows, each with a cap "
         f"of its own; the threshold in use is marked. Users are those interrupted.{_named(best)}",
