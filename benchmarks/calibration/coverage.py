@@ -259,8 +259,8 @@ luck (situations do not). Users are clusters: a fifth search three times as long
 to 1.75, lognormal activity (sigma 0.6) moves the number of interruptions. *Heavy users*: activity
 of sigma 1.5 over three weeks, up to a hundred interruptions of one user beside many with none.
 *20 % abandonment*: that share of the returns is left again before any work. The log ends on Friday
-noon, in the middle of work. Limit 30 min, cap 15 min. A world with fewer than 25 interrupted users
-gets no interval and is not counted (n says how many are left).
+noon, in the middle of work. Threshold 30 min, cap 15 min. A world with fewer than 25 interrupted
+users gets no interval and is not counted (n says how many are left).
 
 The estimand is the ratio of sums over the population of users: expected seconds of Y per user over
 expected eligible interruptions per user, that is the mean over interruptions, where a user counts

@@ -354,8 +354,8 @@ Whole logs with a randomized trial go through the whole pipeline: assignments, m
 outside of the clock, history apart from follow-up. In each batch 8,000 users are simulated
 (12,000 with an effect), and every trial of the batch is 1,000 of them, drawn without replacement;
 its first users are trials of their own. That saves time and costs little: users are independent,
-and at a given limit a part of the users is the trial of those users. Every planted return must be
-found with its planted time, or the run stops. What trials of a batch share adds to the Monte
+and at a given threshold a part of the users is the trial of those users. Every planted return must
+be found with its planted time, or the run stops. What trials of a batch share adds to the Monte
 Carlo error: nothing to speak of where arms are tossed anew, up to about a third of the error
 given where they are not. The effects are those of `measures/effects.py`; only permutations are
 fewer (100 for p, 200 for intervals), so that the exact level is 4.95 or 4.98 %.

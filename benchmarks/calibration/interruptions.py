@@ -159,7 +159,7 @@ _PLAIN: Final = _situation("exact", "exact stamps")
 _FINE: Final = (
     _PLAIN,
     _situation("second", "whole seconds", world={"stamps": "second"}),
-    _situation("learned", "limit learned", gap_minutes=None),
+    _situation("learned", "threshold learned", gap_minutes=None),
     _situation(
         "away",
         "30 % of the breaks with idle and focus events",
@@ -292,10 +292,10 @@ breaks strike mid-task (70 % by day, 45 % at night) or after a finished task; a 
 is short (median 4 min). After an interruption people search, sometimes for long, or give up and
 leave again. The log ends on a Friday noon in the middle of work. The simulator keeps its own
 account of every interruption; it is compared return by return (same user, same instant as
-stamped). Limit 30 min and cap 15 min unless noted; *limit learned*: from the twenty worlds of a run
-together, cap = the smaller of 15 min and the limit, in truth and tool alike.
+stamped). Threshold 30 min and cap 15 min unless noted; *threshold learned*: from the twenty worlds
+of a run together, cap = the smaller of 15 min and the threshold, in truth and tool alike.
 
-Planted interruptions count when they are longer than the limit. *Precision*: found that were
+Planted interruptions count when they are longer than the threshold. *Precision*: found that were
 planted, of all found. *Recall*: planted that were found, of all planted. *Bias*: the tool's mean Y
 less the planted one over the same worlds, all interruptions pooled (small-sample bias of one
 world's estimate stands with the intervals below). Bands of this part are ours: the method asks for
@@ -312,14 +312,14 @@ equality with a plain-Python reference, which the tests hold on thousands of ran
         ),
         Gate(
             name="Recall of interruptions",
-            what="Of the planted interruptions longer than the limit, the share that was found.",
+            what="Of planted interruptions longer than the threshold, the share that was found.",
             band=Band(low=0.99),
             unit="share",
             figures=_over(_FINE, _recall),
             of_method=False,
         ),
         Gate(
-            name="Limit used",
+            name="Threshold used",
             what="Minutes; 30 where it is given.",
             band=None,
             unit="",

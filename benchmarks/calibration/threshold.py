@@ -253,7 +253,7 @@ def _near(key: str, label: str, records: Sequence[Record]) -> Figure:
 
 def _weak(figures: Mapping[str, Sequence[Figure]]) -> str:
     (rare,) = figures["Two kinds of users beyond the guard"]
-    learned = {f.label: percent(f) for f in figures["A limit is learned where there is one"]}
+    learned = {f.label: percent(f) for f in figures["A threshold is learned where there is one"]}
     lost = {f.label: f.value or 0 for f in figures["F1 lost, logs that fall back included"]}
     heavy = "shallow valley, heavy users"
     return f"""\
@@ -263,7 +263,7 @@ def _weak(figures: Mapping[str, Sequence[Figure]]) -> str:
   turned down, too, when most of all long gaps belong to users who have mostly long ones; both cases
   stand in the gate above. What is left: slow users of fewer than five gaps each are not asked, and
   with half of the users so a boundary is learned in {percent(rare)} of the logs.
-- **A shallow valley needs data.** With 3,600 gaps a limit is learned in
+- **A shallow valley needs data.** With 3,600 gaps a threshold is learned in
   {learned["shallow valley, 3,600 gaps"]} of the logs, with heavy users in {learned[heavy]}: nine of
   ten resamples of users must find a valley 30 % deep, and few users carry most of the gaps. The
   rest falls back to 30 minutes and says so, which costs {lost[heavy]:.3f} of F1 on average there.
@@ -292,7 +292,7 @@ pooled.""",
     gates=(
         Gate(
             name="No boundary where there is none",
-            what="Share of the logs without a valley in which a limit is learned all the same.",
+            what="Share of the logs without a valley in which a threshold is learned all the same.",
             band=Band(high=0.01),
             unit="share",
             figures=_over(_NONE, _learns),
@@ -313,21 +313,21 @@ pooled.""",
         ),
         Gate(
             name="F1 lost against the best cut",
-            what="Mean of best F1 less F1 of the learned limit, over the logs that learn one.",
+            what="Mean of best F1 less F1 of the learned threshold, over the logs that learn one.",
             band=Band(high=0.02),
             unit="",
             figures=_over(_PLANTED, _loss_learned),
         ),
         Gate(
             name="Near the dip",
-            what="Of the logs that learn a limit, the share within a factor 1.5 of the dip.",
+            what="Of the logs that learn a threshold, the share within a factor 1.5 of the dip.",
             band=Band(low=0.90),
             unit="share",
             figures=_over(_PLANTED, _near),
         ),
         Gate(
-            name="A limit is learned where there is one",
-            what="Share of the logs with a valley that learn a limit; the others say `fallback`.",
+            name="A threshold is learned where there is one",
+            what="Share of logs with a valley that learn a threshold; the others say `fallback`.",
             band=None,
             unit="share",
             figures=_over((*_PLANTED, *_SMALL), _learns),
@@ -341,7 +341,7 @@ pooled.""",
         ),
         Gate(
             name="F1 lost by 30 minutes for all",
-            what="What the usual fixed limit costs in the same logs.",
+            what="What the usual fixed threshold costs in the same logs.",
             band=None,
             unit="",
             figures=_over(_PLANTED, _loss_fallback),
