@@ -255,6 +255,20 @@ def modules(*folders: str) -> list[Path]:
     return sorted(path for folder in folders for path in (REPORT / folder).rglob("*.py"))
 
 
+OF_THE_LEVEL = {0.95, 0.975, 0.025, 1.96}
+
+
+def test_the_confidence_level_is_typed_once() -> None:
+    found = [
+        (path.relative_to(SOURCE).as_posix(), node.value)
+        for folder in ("stats", "analysis", "comparison", "trial")
+        for path in sorted((SOURCE / folder).rglob("*.py"))
+        for node in nodes(path)
+        if isinstance(node, ast.Constant) and node.value in OF_THE_LEVEL
+    ]
+    assert found == []
+
+
 def test_pages_and_screens_compute_nothing() -> None:
     """Shares, sums and logarithms are results; only layout counts here."""
     for path in modules("page", "screen"):

@@ -74,7 +74,8 @@ def learn(counts: GapCounts, *, resolution_seconds: float, seed: int) -> Learned
         between >= constants.STABLE_COUNTS.value * hist.longer_than(cut)
     ):
         return _fallback("moves_in_resamples", night)
-    lower, upper = (float(q) for q in np.quantile(cuts, [0.025, 0.975]))
+    tail = constants.ALPHA.value / 2
+    lower, upper = (float(q) for q in np.quantile(cuts, [tail, 1 - tail]))
     lower, upper = min(lower, float(round(cut))), max(upper, float(round(cut)))
     return Learned(
         threshold_us=round(cut) * US,

@@ -48,6 +48,8 @@ PLACE_LEADS = Constant(
 PLACE_STANDS_OUT = Constant(0.05, "", "a place where less work stops than this is not listed first")
 
 ALPHA = Constant(0.05, "", "two-sided error of an interval or a test")
+CONFIDENCE = 1 - ALPHA.value
+"""Confidence level of all two-sided intervals."""
 POWER = Constant(0.8, "", "chance of finding a planned effect (--power)")
 ACTIVE_BEFORE = Constant(14 * 86400, "s", "a trial begins with the users active in this time")
 LAUNCH_EVERY = Constant(7 * 86400, "s", "from one pseudo-launch to the next: weekdays weigh alike")

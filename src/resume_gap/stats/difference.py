@@ -13,7 +13,12 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from resume_gap.constants import MIN_INTERVAL_USERS, PERMUTATION_DRAWS, PERMUTATION_USERS
+from resume_gap.constants import (
+    CONFIDENCE,
+    MIN_INTERVAL_USERS,
+    PERMUTATION_DRAWS,
+    PERMUTATION_USERS,
+)
 from resume_gap.stats.arms import Arm
 from resume_gap.stats.clusters import unit_count
 from resume_gap.stats.inference import (
@@ -95,7 +100,7 @@ def difference(
     treatment: Arm,
     *,
     seed: int,
-    level: float = 0.95,
+    level: float = CONFIDENCE,
     draws: int = _DRAWS,
 ) -> Difference:
     """Treatment minus control; the effect of `compare`, with its arguments."""
@@ -108,7 +113,7 @@ def compare(
     treatment: Arm,
     *,
     seed: int,
-    level: float = 0.95,
+    level: float = CONFIDENCE,
     draws: int = _DRAWS,
 ) -> Comparison:
     """Treatment minus control with interval, p and relative change.
@@ -187,7 +192,7 @@ def _both(
     return one, other
 
 
-def apart(one: Comparison, other: Comparison, level: float = 0.95) -> Interval:
+def apart(one: Comparison, other: Comparison, level: float = CONFIDENCE) -> Interval:
     """One effect less another one of other users: do they differ between groups of users.
 
     Welch's t over both estimates, with the users of a comparison less 2 as its freedom.

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from resume_gap.constants import (
+    ALPHA,
     ROLLOUT_CELLS,
     ROLLOUT_DRAWS,
     ROLLOUT_DRAWS_LEAST,
@@ -33,7 +34,6 @@ from resume_gap.stats.imputed import (
     rank,
 )
 
-_ALPHA = 0.05
 _LEAST_BEFORE = 4  # periods left to tell a line when leads are looked at
 
 
@@ -212,7 +212,7 @@ def _no_p(units: int, treated: int, least: float) -> str:
         return "all_launched"
     if units < ROLLOUT_UNITS.value:
         return "few_units"
-    return "few_orders" if least > _ALPHA else ""
+    return "few_orders" if least > ALPHA.value else ""
 
 
 def _nothing(units: int, treated: int, left_out: int, reason: str) -> RolloutEffect:
@@ -250,7 +250,7 @@ def _accepted(estimate: float, dealt: Floats) -> tuple[float, float]:
     same = ~(np.abs(share) < 1 - TIE)  # it accepts whatever the order found does
     lower = np.where(same, -np.inf, np.minimum(one, other))
     upper = np.where(same, np.inf, np.maximum(one, other))
-    needed = math.floor(round(_ALPHA * (len(own) + 1), 9))
+    needed = math.floor(round(ALPHA.value * (len(own) + 1), 9))
     return float(np.sort(lower)[needed - 1]), float(np.sort(upper)[-needed])
 
 
@@ -283,7 +283,7 @@ def _relative(found: Floats, dealt: Floats, first: int) -> tuple[RelativePeriod,
     rows = []
     for i in np.flatnonzero(np.isfinite(found)).tolist():
         others = np.sort(np.abs(dealt[:, i][np.isfinite(dealt[:, i])]))
-        allowed = math.floor(round(_ALPHA * (len(others) + 1), 9)) - 1
+        allowed = math.floor(round(ALPHA.value * (len(others) + 1), 9)) - 1
         half = float(others[-1 - allowed]) if allowed >= 0 else None
         value = float(found[i])
         ends = (None, None) if half is None else (value - half, value + half)

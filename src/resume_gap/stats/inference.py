@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from resume_gap.constants import ALPHA
 from resume_gap.stats.blocks import Blocks, Combined
 from resume_gap.stats.clusters import by_unit
 from resume_gap.stats.moments import Users, center, columns, moments, together
@@ -20,7 +21,7 @@ _SAME = 1e-12  # a figure this small beside the users' is rounding
 _CANCELLED = 1e-6  # an error this small beside them is lost where squares are subtracted
 _WIDE = 5.0  # relative change with such an error of its logarithm says nothing
 _WIDEST = 100.0  # nor does an interval of a factor exp(100) either way
-_ONE_SIDED = 0.90  # the ends of this interval are one-sided limits at 95 %
+_ONE_SIDED = 1 - 2 * ALPHA.value  # the ends of this interval are one-sided limits
 
 
 class Inferred(NamedTuple):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from resume_gap.constants import MIN_INTERVAL_USERS
+from resume_gap.constants import CONFIDENCE, MIN_INTERVAL_USERS
 from resume_gap.distinct import picking
 from resume_gap.stats.interval import Interval
 from resume_gap.stats.ratio import effective_users
@@ -54,7 +54,7 @@ class Ratio:
         """The upper limit that errs with this probability; inf where nothing is known."""
         return self.estimate + self.half_width(one_sided)
 
-    def interval(self, level: float = 0.95) -> tuple[float, float]:
+    def interval(self, level: float = CONFIDENCE) -> tuple[float, float]:
         """Both limits, together erring with 1 - level; infinite where nothing is known."""
         one_sided = (1 - level) / 2
         return self.lower(one_sided), self.upper(one_sided)
@@ -145,7 +145,7 @@ def wilson(hits: NDArray[np.int64], n: NDArray[np.int64]) -> Interval:
     spread = p * (1 - p)
     known = spread > 0 and ratio.error > 0
     worth = spread / ratio.error**2 if known else ratio.freedom + 1
-    t = t_quantile(ratio.freedom, 0.95)
+    t = t_quantile(ratio.freedom)
     if not math.isfinite(t * t):  # hardly more than one user's worth of data
         return Interval(estimate=p)
     center = (worth * p + t * t / 2) / (worth + t * t)

@@ -12,11 +12,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from resume_gap.constants import PLACEBOS_LEAST, SERIES_DAYS, SERIES_PRESENT, SERIES_WINDOW
+from resume_gap.constants import (
+    ALPHA,
+    PLACEBOS_LEAST,
+    SERIES_DAYS,
+    SERIES_PRESENT,
+    SERIES_WINDOW,
+)
 
 Floats = NDArray[np.float64]
 Weekdays = NDArray[np.integer]
-_ALPHA = 0.05
 _TIE = 1e-9  # placebos this close to the effect are equal to it
 _RANK = 1e-9  # of the largest eigenvalue: below, a term is not there
 
@@ -68,7 +73,7 @@ class Ranked:
 
     def half_width(self) -> float:
         """Distance from the estimate of the furthest effect that has a p above 0.05, seconds."""
-        allowed = math.floor(round(_ALPHA * (len(self.placebos) + 1), 9)) - 1
+        allowed = math.floor(round(ALPHA.value * (len(self.placebos) + 1), 9)) - 1
         return self.scale * float(np.sort(np.abs(self.placebos))[-1 - allowed])
 
     @property

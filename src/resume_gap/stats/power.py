@@ -11,7 +11,7 @@ from statistics import NormalDist
 import numpy as np
 from numpy.typing import NDArray
 
-from resume_gap.constants import ALPHA, MIN_INTERVAL_USERS, POWER, SPREAD_DRAWS
+from resume_gap.constants import ALPHA, CONFIDENCE, MIN_INTERVAL_USERS, POWER, SPREAD_DRAWS
 from resume_gap.stats.interval import Interval
 from resume_gap.stats.sequential import half_width, rho
 
@@ -147,7 +147,7 @@ def spread(
     values: NDArray[np.float64],
     *,
     seed: int,
-    level: float = 0.95,
+    level: float = CONFIDENCE,
     draws: int = int(SPREAD_DRAWS.value),
 ) -> Interval:
     """Standard deviation over users with its interval.

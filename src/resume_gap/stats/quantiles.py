@@ -6,7 +6,13 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from resume_gap.constants import ATOM_SHARE, ATOM_USERS, MIN_INTERVAL_USERS, QUANTILE_DRAWS
+from resume_gap.constants import (
+    ATOM_SHARE,
+    ATOM_USERS,
+    CONFIDENCE,
+    MIN_INTERVAL_USERS,
+    QUANTILE_DRAWS,
+)
 from resume_gap.stats.difference import Difference
 
 _ROUNDING = 1e-9
@@ -18,7 +24,7 @@ def quantile_difference(
     treatment: NDArray[np.float64],
     *,
     seed: int,
-    level: float = 0.95,
+    level: float = CONFIDENCE,
     draws: int = int(QUANTILE_DRAWS.value),
 ) -> Difference:
     """A quantile in both arms and its difference, with a percentile interval over users.

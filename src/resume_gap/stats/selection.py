@@ -13,9 +13,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from resume_gap.constants import MIN_INTERVAL_USERS
+from resume_gap.constants import CONFIDENCE, MIN_INTERVAL_USERS
 
-_LEVEL = 0.95
 _HALVINGS = 60
 _ROUNDING = 1e-9
 
@@ -151,10 +150,10 @@ def _imbens_manski(width: float, error: float) -> float:
     """C with Phi(C + width / error) - Phi(-C) = .95, between 1.64 and 1.96."""
     normal = NormalDist()
     apart = width / error if error > 0 else math.inf
-    low, high = normal.inv_cdf(_LEVEL), normal.inv_cdf((1 + _LEVEL) / 2)
+    low, high = normal.inv_cdf(CONFIDENCE), normal.inv_cdf((1 + CONFIDENCE) / 2)
     for _ in range(_HALVINGS):
         middle = (low + high) / 2
-        if normal.cdf(middle + apart) - normal.cdf(-middle) < _LEVEL:
+        if normal.cdf(middle + apart) - normal.cdf(-middle) < CONFIDENCE:
             low = middle
         else:
             high = middle

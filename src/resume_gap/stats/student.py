@@ -8,6 +8,8 @@ import sys
 from functools import lru_cache
 from statistics import NormalDist
 
+from resume_gap.constants import CONFIDENCE
+
 _TINY = 1e-300
 _CLOSE = 1e-15
 _MANY = 2_000
@@ -17,7 +19,7 @@ _LARGEST = math.sqrt(sys.float_info.max)
 
 
 @lru_cache(maxsize=4096)  # effects of one trial share their degrees of freedom
-def t_quantile(freedom: float, level: float = 0.95) -> float:
+def t_quantile(freedom: float, level: float = CONFIDENCE) -> float:
     """The two-sided quantile: P(|T| <= q) = level for T with `freedom` degrees of freedom.
 
     Newton's method on P(|T| > t) = I_x(v/2, 1/2) with x = v / (v + t^2) (Abramowitz and Stegun

@@ -7,14 +7,16 @@ of all launches together says how many are interrupted by when (section 8 of the
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from resume_gap.constants import FOLLOW_UP, LAUNCH_ERRORS, TRIGGER_DRAWS
+from resume_gap.constants import CONFIDENCE, FOLLOW_UP, LAUNCH_ERRORS, TRIGGER_DRAWS
 
-_Z = 1.96
+_Z = round(NormalDist().inv_cdf((1 + CONFIDENCE) / 2), 2)
+"""Standard errors by which an end moves out: 1.96, as the method says."""
 Floats = NDArray[np.float64]
 
 
