@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from factories.results import changed, full
 
+from resume_gap.constants import CONFIDENCE
 from resume_gap.report.render import terminal
 from resume_gap.report.text import numbers, vocabulary
 from resume_gap.results.common import Check, Estimate
@@ -24,6 +25,10 @@ def warning(code: str, message: str, action: str, severity: str = "warn") -> Che
 def shown(*checks: Check) -> list[tuple[str, str]]:
     run = changed(full(), data_quality=checks)
     return [(check.message, check.action) for check in vocabulary.warnings(run)]
+
+
+def test_the_level_of_intervals_is_the_one_they_are_made_with() -> None:
+    assert (CONFIDENCE, vocabulary.LEVEL) == (0.95, "95 %")
 
 
 def test_warnings_of_one_kind_are_merged() -> None:

@@ -15,6 +15,7 @@ from resume_gap.report.text import history as words
 from resume_gap.report.text import unknown
 from resume_gap.report.text.names import label, series
 from resume_gap.report.text.numbers import DASH, count, exact, many
+from resume_gap.report.text.vocabulary import LEVEL
 from resume_gap.results.history import History, LedgerEntry, Trend
 
 
@@ -37,8 +38,8 @@ def page(history: History) -> Page:
 
 
 _HOW = (
-    "In brackets: 95 % confidence intervals. A heading compares the last run with the first one, by"
-    " the last days of their logs; in a table a change is from the run before."
+    f"In brackets: {LEVEL} confidence intervals. A heading compares the last run with the first"
+    " one, by the last days of their logs; in a table a change is from the run before."
     " Its interval takes the two runs as independent. With the same users in both it is too wide"
     " rather than too narrow. Runs are compared as they are: another mix of users or work moves"
     " figures, too."
@@ -94,7 +95,7 @@ def _drawn(trend: Trend, anchor: str) -> tuple[Block, ...]:
         Figure(
             name=anchor,
             caption=f"{words.titled(trend)}, each run at the last day of its log; the upright"
-            f" lines are 95 % confidence intervals.{_named(trend)}{_MORE.get(trend.name, '')}"
+            f" lines are {LEVEL} confidence intervals.{_named(trend)}{_MORE.get(trend.name, '')}"
             f"{'' if chart.ticks.ends[0] <= 0 else _NOT_FROM_0}",
             chart=chart,
             table=table,

@@ -5,6 +5,7 @@ from typing import Final
 from resume_gap.constants import PRIMARY_CAP_POINT
 from resume_gap.report.text import estimates
 from resume_gap.report.text.numbers import exact, exact_share
+from resume_gap.report.text.vocabulary import LEVEL
 from resume_gap.results.common import Estimate
 from resume_gap.results.evaluate import CapEffect, CapSource, Evaluated
 
@@ -101,5 +102,5 @@ def beside(found: Evaluated) -> str | None:
         True: f"the difference is not certain: {size}",
     }[bool(estimates.includes_zero(value))]
     instead = f" instead of {primary}" if (primary := cap(found)) else ""
-    interval = f" (95 % interval: {ends})" if ends else ""
+    interval = f" ({LEVEL} interval: {ends})" if ends else ""
     return f"Counted up to {exact(row.seconds)}{instead}, {says}{interval}."

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Final
 from resume_gap.constants import MIN_INTERVAL_USERS
 from resume_gap.report.text import extra_time, vocabulary
 from resume_gap.report.text.numbers import count, exact, many
+from resume_gap.report.text.vocabulary import LEVEL
 from resume_gap.results.analyze import Analysis
 from resume_gap.results.run import Run
 
 if TYPE_CHECKING:
     from resume_gap.results.plan import Planned
 
-CONFIDENT: Final = "95 % confident of"
+CONFIDENT: Final = f"{LEVEL} confident of"
 """Begins the clause wherever there is an interval."""
 
 

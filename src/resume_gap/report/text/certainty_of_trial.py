@@ -4,9 +4,10 @@ from typing import Final
 
 from resume_gap.report.text import estimates, evaluation, failed_checks
 from resume_gap.report.text.certainty import CONFIDENT, of_unmeasurable
+from resume_gap.report.text.vocabulary import LEVEL
 from resume_gap.results.evaluate import Evaluated
 
-_BRACKETS: Final = "95 % confidence intervals in brackets"
+_BRACKETS: Final = f"{LEVEL} confidence intervals in brackets"
 
 
 def of_trial(found: Evaluated) -> str:

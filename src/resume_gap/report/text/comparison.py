@@ -14,6 +14,7 @@ from resume_gap.report.text import (
 from resume_gap.report.text.caps import SOURCE_BEFORE
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import DASH, MINUS, count, duration, exact, many, spaced
+from resume_gap.report.text.vocabulary import LEVEL
 from resume_gap.results.compare import Compared, HorizonEffect
 from resume_gap.results.effect import Effect
 from resume_gap.results.trust import TrustCheck, TrustStatus
@@ -196,7 +197,7 @@ def sure(found: Compared) -> str:
         failed = checks(found, "failed")
         return launch_checks.sure(failed[0]) if failed else ""
     ends = between(found.comparison.primary, found)
-    return f"95 % confident of {ends}" if ends else ""
+    return f"{LEVEL} confident of {ends}" if ends else ""
 
 
 def size(effect: HorizonEffect, found: Compared) -> str | None:

@@ -14,6 +14,7 @@ from resume_gap.report.text.numbers import (
     round_to,
     signed,
 )
+from resume_gap.report.text.vocabulary import LEVEL
 from resume_gap.results.common import Estimate
 from resume_gap.results.effect import Effect, Unit
 from resume_gap.results.run import Run
@@ -129,7 +130,7 @@ def between(found: Estimate, unit: Unit, run: Run, *, joined: str = " and ") -> 
 def interval_in_words(effect: Effect, run: Run) -> str:
     """`95 % interval: between 4.2 s and 12 s faster`, or that there is none."""
     ends = between(estimate(effect), effect.unit, run)
-    return "without an interval" if ends is None else f"95 % interval: between {ends}"
+    return "without an interval" if ends is None else f"{LEVEL} interval: between {ends}"
 
 
 def span(found: Estimate, unit: Unit, run: Run) -> str | None:

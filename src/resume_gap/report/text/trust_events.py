@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from resume_gap.report.text.numbers import percent
+from resume_gap.report.text.vocabulary import LEVEL
 from resume_gap.results.trust import OneArmEvent, TrustCheck
 
 _NAMED: Final = 3
@@ -74,7 +75,7 @@ def fewer(f: Figures) -> str:
     """`7.1 % fewer interruptions per user (95 % CI 3.0 to 11 %)`, a clause."""
     ends = ""
     if "ci_lower" in f:
-        ends = f" (95 % CI {percent(-f['ci_upper'])} to {percent(-f['ci_lower'])})"
+        ends = f" ({LEVEL} CI {percent(-f['ci_upper'])} to {percent(-f['ci_lower'])})"
     return f"{percent(-f['relative'])} fewer interruptions per user{ends}"
 
 

@@ -3,7 +3,7 @@
 import dataclasses
 from itertools import pairwise
 
-from resume_gap.constants import MID_TASK_WINDOW, MIN_INTERVAL_USERS
+from resume_gap.constants import CONFIDENCE, MID_TASK_WINDOW, MIN_INTERVAL_USERS
 from resume_gap.report.text import counted, measurability
 from resume_gap.report.text.adding_up import two_parts
 from resume_gap.report.text.names import label, sentence
@@ -11,6 +11,7 @@ from resume_gap.report.text.numbers import (
     count,
     duration,
     exact,
+    exact_share,
     many,
     percent,
     seconds_figure,
@@ -46,6 +47,8 @@ _DROPPED = {
     "no_event": "no event name",
     "placeholder_user": "placeholder for a user",
 }
+LEVEL = exact_share(CONFIDENCE)
+"""The confidence level of intervals, as sentences name it: `95 %`."""
 _NEXT = "; "
 """Between the sentences of merged warnings."""
 

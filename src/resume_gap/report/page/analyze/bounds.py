@@ -25,6 +25,7 @@ from resume_gap.report.text.numbers import (
     signed_figure,
     signed_interval,
 )
+from resume_gap.report.text.vocabulary import LEVEL
 from resume_gap.results.analyze import Analysis
 from resume_gap.results.common import Estimate
 from resume_gap.results.opportunity import Bound
@@ -151,7 +152,7 @@ def _table(analysis: Analysis) -> Table:
     found = analysis.opportunity
     return Table(
         caption=f"The bounds, in time per {counted.one(analysis)}, with their assumptions",
-        columns=("bound", "assuming that", "at most", "95 % interval"),
+        columns=("bound", "assuming that", "at most", f"{LEVEL} interval"),
         rows=tuple(
             (
                 _name(bound),
@@ -174,7 +175,7 @@ def _chart(analysis: Analysis) -> tuple[Block, ...]:
     caption = (
         f"The most time per {counted.one(analysis)} that a resume marker could save, under more "
         "and more "
-        "assumptions; lines are 95 % intervals over users."
+        f"assumptions; lines are {LEVEL} intervals over users."
     )
     if any(bound.rung == _PACE for bound in drawn):
         caption += " The bounds below the one by the pace of uninterrupted work do not build on it."

@@ -8,6 +8,7 @@ from resume_gap.report.charts.rows import Row, RowsChart
 from resume_gap.report.page.model import Block, Fact, Facts, Figure, Note, Paragraph, Table
 from resume_gap.report.text import counted, extra_time, reasons, vocabulary
 from resume_gap.report.text.numbers import count, duration, many, percent, signed
+from resume_gap.report.text.vocabulary import LEVEL
 from resume_gap.results.analyze import Analysis, Excess, ExcessRow, Recovery
 from resume_gap.results.common import Estimate
 
@@ -84,7 +85,7 @@ def _figure(analysis: Analysis) -> Figure:
         name="comparisons",
         caption=f"Extra time per {counted.one(analysis)} against uninterrupted work of the same "
         "people, with "
-        "95 % intervals over users. The diamond compares uninterrupted work with itself: "
+        f"{LEVEL} intervals over users. The diamond compares uninterrupted work with itself: "
         "0 is expected.",
         chart=RowsChart(
             size="page",
@@ -182,7 +183,7 @@ def _matchings(analysis: Analysis) -> Table:
 def _brackets(found: Excess) -> str:
     """What brackets are; nothing where there are none."""
     known = found.from_event.ci_lower is not None
-    return "; brackets are 95 % intervals over users" if known else ""
+    return f"; brackets are {LEVEL} intervals over users" if known else ""
 
 
 def _at_work(

@@ -30,6 +30,7 @@ from resume_gap.report.text import (
 from resume_gap.report.text.bounds import NOTHING_LEFT, and_more, is_nothing_left
 from resume_gap.report.text.change import change
 from resume_gap.report.text.numbers import count, exact, many, percent
+from resume_gap.report.text.vocabulary import LEVEL
 from resume_gap.results.analyze import Analysis, Policy
 from resume_gap.results.common import Word
 
@@ -154,7 +155,7 @@ def _how_long(analysis: Analysis) -> Fact | None:
         return None
     extra = extra_time.claim(analysis) is not None
     included = "extra time included" if extra else ""
-    parts = (included, f"95 % interval {interval}" if interval else "")
+    parts = (included, f"{LEVEL} interval {interval}" if interval else "")
     return Fact(
         label="Average time to get back to work",
         value=mean,
@@ -164,7 +165,7 @@ def _how_long(analysis: Analysis) -> Fact | None:
 
 def _how_right(best: Policy) -> Fact:
     shown, interval = target_rules.printed(best), target_rules.hit_interval(best)
-    sure = f"95 % interval {interval}" if interval else ""
+    sure = f"{LEVEL} interval {interval}" if interval else ""
     chance = f"{shown.chance} by chance alone" if shown.chance else ""
     return Fact(
         label=f"Hit rate of a marker at the {target_rules.rule(best.name)}",
@@ -286,11 +287,8 @@ def _stands_on(analysis: Analysis) -> str:
             f"{charged} of it stand for those who did not reach productive work in time."
         )
     share = _with(vocabulary.productive(analysis), vocabulary.productive_interval(analysis))
-    brackets = (
-        ""
-        if vocabulary.mean_interval(analysis) is None
-        else (" Brackets are 95 % intervals over users.")
-    )
+    known = vocabulary.mean_interval(analysis) is not None
+    brackets = f" Brackets are {LEVEL} intervals over users." if known else ""
     if extra_time.claim(analysis) is not None and not vocabulary.at_once(analysis):
         size += f"Productive work came after {_mean(analysis)} on average. "
     return f"{size}After {share} of them productive work came within the cap.{brackets}"

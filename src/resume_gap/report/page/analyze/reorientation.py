@@ -12,6 +12,7 @@ from resume_gap.report.page.analyze.excess import (
 from resume_gap.report.page.model import Block, Fact, Facts, Figure, Paragraph, Part, Section, Table
 from resume_gap.report.text import counted, vocabulary
 from resume_gap.report.text.numbers import count, duration, exact, many, part, percent
+from resume_gap.report.text.vocabulary import LEVEL
 from resume_gap.results.analyze import Analysis
 
 _DASH = "\N{EN DASH}"
@@ -114,7 +115,7 @@ def _facts(analysis: Analysis) -> Facts:
 
 
 def _interval(interval: str | None) -> str:
-    return f"95 % interval {interval}" if interval else "no interval: too few users"
+    return f"{LEVEL} interval {interval}" if interval else "no interval: too few users"
 
 
 def _parts(analysis: Analysis) -> tuple[Block, ...]:

@@ -16,6 +16,7 @@ from resume_gap.report.text.numbers import (
     seconds_interval,
     share_interval,
 )
+from resume_gap.report.text.vocabulary import LEVEL
 from resume_gap.results.analyze import Analysis, SegmentRow
 
 _DASH = "\N{EN DASH}"
@@ -121,8 +122,8 @@ def _figure(
         return None
     return Figure(
         name=name,
-        caption=f"Mean re-orientation time by {column}, as it was at the stop, with 95 % intervals "
-        "over users.",
+        caption=f"Mean re-orientation time by {column}, as it was at the stop, with "
+        f"{LEVEL} intervals over users.",
         chart=RowsChart(size="page", unit="seconds", title="mean re-orientation time", rows=drawn),
         table=table,
     )

@@ -13,10 +13,12 @@ from resume_gap.report.text.numbers import (
     points_interval,
     share_interval_of,
 )
+from resume_gap.report.text.vocabulary import LEVEL
 from resume_gap.results.analyze import Analysis, HitRow, Policy
 
 _DASH = "\N{EN DASH}"
 _TOPIC = "Where a marker would point"
+_INTERVAL = f"{LEVEL} interval"
 
 
 def which_rule(analysis: Analysis) -> tuple[Section, ...]:
@@ -93,7 +95,7 @@ def _what(analysis: Analysis) -> Paragraph:
 def _intervals(rows: tuple[Row, ...]) -> str:
     """Whether there are any."""
     some = any(row.lower is not None for row in rows)
-    return "with 95 % intervals" if some else "without intervals: too few users"
+    return f"with {LEVEL} intervals" if some else "without intervals: too few users"
 
 
 def _known(analysis: Analysis) -> tuple[Policy, ...]:
@@ -133,13 +135,7 @@ def _chart(analysis: Analysis) -> tuple[Block, ...]:
             ),
             table=Table(
                 caption=f"Shares of the {counted.several(analysis)}",
-                columns=(
-                    "target rule",
-                    "hit rate",
-                    "95 % interval",
-                    "chance baseline",
-                    "habit baseline",
-                ),
+                columns=("target rule", "hit rate", _INTERVAL, "chance baseline", "habit baseline"),
                 rows=tuple(
                     (
                         row.name,
@@ -163,7 +159,7 @@ def _table(analysis: Analysis) -> Table:
     best = [i for i, p in enumerate(policies) if p.name == analysis.marker.best]
     return Table(
         caption=f"The target rules side by side, in shares of the {counted.several(analysis)} that "
-        "could be followed up, brackets are 95 % intervals; the best one is marked",
+        f"could be followed up, brackets are {LEVEL} intervals; the best one is marked",
         columns=(
             "target rule",
             "already there",
@@ -283,7 +279,7 @@ def _by_context(analysis: Analysis) -> Table | None:
     return Table(
         caption=f"The marker at the {target_rules.rule(rows[0].policy)} by the context (page,"
         " screen or file) in which work had stopped; exploration only",
-        columns=("context", "followed up", "users", "hit rate", "95 % interval", "chance", "habit"),
+        columns=("context", "followed up", "users", "hit rate", _INTERVAL, "chance", "habit"),
         rows=tuple(
             (
                 label(row.value),

@@ -5,6 +5,7 @@ from resume_gap.report.page.compare.study import methods
 from resume_gap.report.page.model import Block, Figure, Paragraph, Section, Table
 from resume_gap.report.text import comparison, estimates, rollout
 from resume_gap.report.text.numbers import DASH, count, many
+from resume_gap.report.text.vocabulary import LEVEL
 from resume_gap.results.compare import Compared, HorizonEffect
 
 
@@ -60,7 +61,7 @@ def _drawn(found: Compared) -> tuple[Block, ...]:
     return (
         Figure(
             name="horizons",
-            caption="Measured less expected over so many days from the launch on, with 95 % "
+            caption=f"Measured less expected over so many days from the launch on, with {LEVEL} "
             "intervals. The longer ones hold the days of the shorter ones.",
             chart=RowsChart(
                 size="page",
@@ -97,7 +98,7 @@ def _name(effect: HorizonEffect, found: Compared) -> str:
 
 def _table(effects: tuple[HorizonEffect, ...], found: Compared) -> Table:
     return Table(
-        caption="Mean time to productive work after the launch, with 95 % intervals; p by rank "
+        caption=f"Mean time to productive work after the launch, with {LEVEL} intervals; p by rank "
         "among earlier dates, and the least p that so many dates allow for",
         columns=("over", "measured", "expected", "difference", "p", "earlier dates", "least p"),
         rows=tuple(

@@ -18,6 +18,7 @@ from resume_gap.report.page.shared.first_screen import MARKER
 from resume_gap.report.text import comparison, estimates, launch_checks, rollout, vocabulary
 from resume_gap.report.text.clauses import clipped
 from resume_gap.report.text.numbers import count, many
+from resume_gap.report.text.vocabulary import LEVEL
 from resume_gap.results.compare import Compared, HorizonEffect
 from resume_gap.results.evaluate import VerdictWord
 
@@ -119,7 +120,7 @@ def _later(found: Compared) -> Fact | None:
     return Fact(
         label=f"Over {_days(last)}",
         value=comparison.size(last, found) or "",
-        detail=f"95 % interval: {ends}" if ends else "without an interval",
+        detail=f"{LEVEL} interval: {ends}" if ends else "without an interval",
     )
 
 

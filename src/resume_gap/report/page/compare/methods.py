@@ -19,6 +19,7 @@ from resume_gap.report.page.shared.definitions import Items, re_orientation, wor
 from resume_gap.report.page.shared.methods import blind_spots, made
 from resume_gap.report.text import comparison, rollout
 from resume_gap.report.text.numbers import count, exact_share, many
+from resume_gap.report.text.vocabulary import LEVEL
 from resume_gap.results.compare import Compared
 
 _COMPUTED: Final = (
@@ -62,7 +63,7 @@ _WORDS: Final[Items] = (
         "The smallest p that so many earlier dates allow for, however large the change.",
     ),
     (
-        "95 % interval",
+        f"{LEVEL} interval",
         "The changes that would not stand out among the earlier dates.",
     ),
     (
@@ -85,7 +86,7 @@ _ROLLOUT_WORDS: Final[Items] = (
         ),
     ),
     (
-        "95 % interval",
+        f"{LEVEL} interval",
         "The changes that would not stand out among other orders of the launches.",
     ),
     (
@@ -110,7 +111,7 @@ def _is_other(name: str, own: dict[str, str]) -> bool:
     return bool(own) and name in _OF_DATES
 
 
-_OF_DATES: Final = ("Earlier dates (placebos)", "Least p", "95 % interval")
+_OF_DATES: Final = ("Earlier dates (placebos)", "Least p", f"{LEVEL} interval")
 
 
 def compared_methods(found: Compared) -> Section:

@@ -6,6 +6,7 @@ from resume_gap.report.charts.rows import Row, RowsChart
 from resume_gap.report.page.model import Block, Figure, Table
 from resume_gap.report.text import comparison, estimates
 from resume_gap.report.text.numbers import DASH, count
+from resume_gap.report.text.vocabulary import LEVEL
 from resume_gap.results.common import Estimate
 from resume_gap.results.compare import Compared, RolloutPeriod
 
@@ -70,8 +71,8 @@ def methods(found: Compared) -> tuple[Block, ...]:
     return (
         Figure(
             name="methods-compared",
-            caption="Measured less expected over all weeks with the marker, with 95 % intervals: "
-            "by each unit's own trend, and by comparison with units not launched yet.",
+            caption=f"Measured less expected over all weeks with the marker, with {LEVEL} "
+            "intervals: by each unit's own trend, and by comparison with units not launched yet.",
             chart=RowsChart(
                 size="page",
                 unit="seconds",

@@ -5,6 +5,7 @@ from resume_gap.report.page.model import Block, Figure, Paragraph, Section, Tabl
 from resume_gap.report.text import caps, estimates
 from resume_gap.report.text.names import either
 from resume_gap.report.text.numbers import DASH, exact
+from resume_gap.report.text.vocabulary import LEVEL
 from resume_gap.results.effect import Effect
 from resume_gap.results.evaluate import CapEffect, CapWord, Evaluated
 
@@ -56,8 +57,8 @@ def _drawn(rows: tuple[CapEffect, ...], found: Evaluated) -> Block:
     primary = found.evaluation.primary.cap_seconds
     return Figure(
         name="caps",
-        caption="Difference at the first return, counted up to each cap, with 95 % intervals. The "
-        "caps share their users, so the rows are one finding seen several times.",
+        caption=f"Difference at the first return, counted up to each cap, with {LEVEL} intervals. "
+        "The caps share their users, so the rows are one finding seen several times.",
         chart=RowsChart(
             size="page",
             unit="seconds",
@@ -78,7 +79,7 @@ def _drawn(rows: tuple[CapEffect, ...], found: Evaluated) -> Block:
             ),
         ),
         table=Table(
-            caption="Re-orientation time at the first return, with 95 % intervals",
+            caption=f"Re-orientation time at the first return, with {LEVEL} intervals",
             columns=("counted up to", "control", "treatment", "difference"),
             rows=tuple(_cells(row, found) for row in rows),
             numeric=(0, 1, 2, 3),

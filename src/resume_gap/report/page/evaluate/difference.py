@@ -6,6 +6,7 @@ from resume_gap.report.page.evaluate.tables import differences_chart, effects
 from resume_gap.report.page.model import Block, Fact, Facts, Figure, Paragraph, Section, Table
 from resume_gap.report.text import caps, estimates, evaluation, measures
 from resume_gap.report.text.numbers import DASH, count, many
+from resume_gap.report.text.vocabulary import LEVEL
 from resume_gap.results.evaluate import Evaluated
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _facts(found: Evaluated) -> Facts:
     ]
     relative, ends = estimates.relative_size(primary), estimates.relative_between(primary)
     if relative is not None:
-        detail = f"95 % interval: between {ends}" if ends else "without an interval"
+        detail = f"{LEVEL} interval: between {ends}" if ends else "without an interval"
         items.append(Fact(label="Relative to work without it", value=relative, detail=detail))
     if adjusted.estimate is not None:
         items.append(
@@ -122,7 +123,7 @@ def _figure(found: Evaluated) -> Figure:
     primary, adjusted = found.evaluation.primary, found.evaluation.adjusted
     rows: list[tuple[str, Effect, bool]] = [("as measured", primary, False)]
     text = (
-        f"The difference with its 95 % interval{caps.counted(found)}; the line at 0 is no"
+        f"The difference with its {LEVEL} interval{caps.counted(found)}; the line at 0 is no"
         " difference."
     )
     if adjusted.estimate is not None:

@@ -8,6 +8,7 @@ from resume_gap.report.page.model import Block, Note, Paragraph, Part, Section
 from resume_gap.report.text import estimates, evaluation, measures
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import percent
+from resume_gap.report.text.vocabulary import LEVEL
 from resume_gap.results.common import Estimate
 from resume_gap.results.evaluate import Evaluated
 
@@ -93,7 +94,7 @@ def _bounds(found: Evaluated) -> tuple[Block, ...]:
     )
     sure = Estimate(ci_lower=bounds.ci_lower, ci_upper=bounds.ci_upper)
     if (reported := estimates.between(sure, "seconds", found)) is not None:
-        says += f" With the uncertainty of the data: between {reported} (95 % interval)."
+        says += f" With the uncertainty of the data: between {reported} ({LEVEL} interval)."
     return (
         Paragraph(lead="What could be wrong.", text=wrong),
         Paragraph(lead="What the bounds say.", text=says),

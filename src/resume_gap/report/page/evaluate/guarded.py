@@ -8,6 +8,7 @@ from resume_gap.report.page.model import Block, Figure, Paragraph, Section, Tabl
 from resume_gap.report.text import estimates, guardrails, measures
 from resume_gap.report.text.names import series
 from resume_gap.report.text.numbers import DASH, count, exact_share, points
+from resume_gap.report.text.vocabulary import LEVEL
 from resume_gap.results.evaluate import Evaluated, Guardrail
 
 
@@ -39,8 +40,9 @@ def interruptions(found: Evaluated) -> tuple[Block, ...]:
         return ()
     return (
         effects(
-            "Interruptions per assigned user, with 95 % intervals. More of them is no harm: who is "
-            "back at work sooner can be interrupted again. Fewer may be visits that are missing.",
+            f"Interruptions per assigned user, with {LEVEL} intervals. More of them is no harm: "
+            "who is back at work sooner can be interrupted again. Fewer may be visits that are "
+            "missing.",
             "measure",
             ((measures.measure(effect.estimand), effect),),
             found,
@@ -69,7 +71,7 @@ def _drawn(shown: Sequence[Guardrail], found: Evaluated) -> tuple[Block, ...]:
         Figure(
             name="guardrails",
             caption="Change with the marker: of shares in percentage points, else in percent of "
-            "control, as beside each row; lines are 95 % intervals, the upright stroke is the "
+            f"control, as beside each row; lines are {LEVEL} intervals, the upright stroke is the "
             "margin that must not be passed. "
             f"{guardrails.SIGNS}.",
             chart=RowsChart(
@@ -112,7 +114,7 @@ def _changed(guard: Guardrail) -> float | None:
 
 def _table(shown: Sequence[Guardrail], found: Evaluated) -> Table:
     return Table(
-        caption="Guardrails, judged one-sided at 95 %. The worst case is the end of the "
+        caption=f"Guardrails, judged one-sided at {LEVEL}. The worst case is the end of the "
         "one-sided interval on the bad side: in points for shares, else beside control.",
         columns=(
             "measure",

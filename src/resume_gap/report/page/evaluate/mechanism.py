@@ -4,6 +4,7 @@ from resume_gap.report.page.evaluate.tables import differences_chart, effects, k
 from resume_gap.report.page.model import Block, Figure, Note, Paragraph, Section
 from resume_gap.report.text import caps, estimates, measures, pointing, target_rules
 from resume_gap.report.text.numbers import many
+from resume_gap.report.text.vocabulary import LEVEL
 from resume_gap.results.common import Estimate
 from resume_gap.results.evaluate import Evaluated
 
@@ -38,8 +39,8 @@ def _followed(found: Evaluated) -> tuple[Block, ...]:
     return (
         *(() if contradiction is None else (Note(severity="warn", text=contradiction),)),
         effects(
-            "Whether people follow the marker, with 95 % intervals; in control the element that it "
-            "would have pointed at.",
+            f"Whether people follow the marker, with {LEVEL} intervals; in control the element "
+            "that it would have pointed at.",
             "measure",
             rows,
             found,
@@ -74,7 +75,7 @@ def _predicted(found: Evaluated) -> tuple[Block, ...]:
                 ((name, e, name != "likely a hit") for name, e in named), found
             ),
             table=effects(
-                f"Re-orientation time at the first return{caps.counted(found)}, with 95 %"
+                f"Re-orientation time at the first return{caps.counted(found)}, with {LEVEL}"
                 " intervals.",
                 "marker",
                 named,

@@ -12,6 +12,7 @@ from resume_gap.report.page.shared.definitions import INTERVAL, Items, re_orient
 from resume_gap.report.page.shared.methods import blind_spots, made
 from resume_gap.report.text import evaluation
 from resume_gap.report.text.numbers import count, exact, exact_share
+from resume_gap.report.text.vocabulary import LEVEL
 from resume_gap.results.evaluate import Evaluated
 from resume_gap.results.plan import Planned
 
@@ -234,12 +235,12 @@ def _planned() -> tuple[Block, ...]:
             " are interrupted by when. Its lower end adds nobody beyond the log; its upper end is"
             f" the larger of that curve and the latest start's rate within {exact(FOLLOW_UP.value)}"
             " going on, and beyond the log the curve's own pace. Both ends move out by their "
-            "standard errors (95 %): of users drawn again, and of the users whom the trial will "
-            "happen to have."
+            f"standard errors ({LEVEL}): of users drawn again, and of the users whom the trial "
+            "will happen to have."
         ),
         (
             "The range of the smallest effect joins the ends of the trigger rate with those of the "
-            "spread's 95 % interval. Adjusted figures assume "
+            f"spread's {LEVEL} interval. Adjusted figures assume "
             "CUPED on what was known before. With looks: the asymptotic confidence sequence that "
             "the evaluation uses. It is assumed that the trial's users are like those of this "
             "log, and that the effect is the same for all."

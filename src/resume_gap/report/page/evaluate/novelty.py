@@ -4,6 +4,7 @@ from resume_gap.constants import USE_EXPOSURES
 from resume_gap.report.page.evaluate.tables import differences_chart, effects, known, numbered
 from resume_gap.report.page.model import Block, Figure, Note, Paragraph, Part, Section
 from resume_gap.report.text import caps, estimates
+from resume_gap.report.text.vocabulary import LEVEL
 from resume_gap.results.effect import GroupEffect
 from resume_gap.results.evaluate import Evaluated
 
@@ -75,7 +76,7 @@ def _figure(
             caption=caption,
             chart=differences_chart(((label, e, False) for label, e in rows), found),
             table=effects(
-                f"Re-orientation time, counted up to {caps.whole(found)}, with 95 % intervals.",
+                f"Re-orientation time, counted up to {caps.whole(found)}, with {LEVEL} intervals.",
                 word,
                 rows,
                 found,

@@ -4,6 +4,7 @@ from resume_gap.report.page.model import Note, Paragraph, Section, Table
 from resume_gap.report.page.shared import savings
 from resume_gap.report.text.futility import futile
 from resume_gap.report.text.names import label
+from resume_gap.report.text.vocabulary import LEVEL
 from resume_gap.results.evaluate import Evaluated
 from resume_gap.results.predicted import PredictedRow
 
@@ -46,7 +47,7 @@ def _looked_up(rows: tuple[PredictedRow, ...], found: Evaluated) -> Table:
         value for row in rows if row.name != "hit" for value in (row.predicted, row.measured)
     )
     return Table(
-        caption="Predicted, and measured in control, where no marker was shown; with 95 % "
+        caption=f"Predicted, and measured in control, where no marker was shown; with {LEVEL} "
         "intervals over users",
         columns=("figure", "predicted", "from", "measured", "from"),
         rows=tuple(

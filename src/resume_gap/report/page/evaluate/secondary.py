@@ -4,6 +4,7 @@ from resume_gap.report.page.evaluate.guarded import interruptions
 from resume_gap.report.page.evaluate.tables import effects
 from resume_gap.report.page.model import Block, Paragraph, Section
 from resume_gap.report.text import measures
+from resume_gap.report.text.vocabulary import LEVEL
 from resume_gap.results.evaluate import Evaluated
 
 
@@ -25,7 +26,7 @@ def _measures(found: Evaluated) -> tuple[Block, ...]:
             "are, so that looking at several finds no more by chance."
         ),
         effects(
-            "Measures beside the verdict, with 95 % intervals.",
+            f"Measures beside the verdict, with {LEVEL} intervals.",
             "measure",
             ((measures.measure(e.estimand), e) for e in found.evaluation.secondary),
             found,

@@ -5,6 +5,7 @@ from resume_gap.report.page.model import Block, Figure, Paragraph, Section, Tabl
 from resume_gap.report.text import estimates, evaluation, sham
 from resume_gap.report.text.names import label
 from resume_gap.report.text.numbers import DASH, count
+from resume_gap.report.text.vocabulary import LEVEL
 from resume_gap.results.evaluate import Evaluated, ShamComparison
 
 
@@ -47,7 +48,7 @@ def _drawn(rows: tuple[ShamComparison, ...], found: Evaluated) -> tuple[Block, .
     if not rows:
         return ()
     table = Table(
-        caption="Re-orientation time at the first return, with 95 % intervals. First is the arm"
+        caption=f"Re-orientation time at the first return, with {LEVEL} intervals. First is the arm"
         " named first, and the difference is first less second; so are the users.",
         columns=("comparison", "verdict", "first", "second", "difference", "users"),
         rows=tuple(_row(one, found) for one in rows),
@@ -60,7 +61,7 @@ def _drawn(rows: tuple[ShamComparison, ...], found: Evaluated) -> tuple[Block, .
         Figure(
             name="sham",
             caption="Difference at the first return, the arm named first less the other, with "
-            "95 % intervals.",
+            f"{LEVEL} intervals.",
             chart=differences_chart(((sham.pair(one), one.primary, False) for one in known), found),
             table=table,
         ),

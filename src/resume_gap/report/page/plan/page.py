@@ -10,6 +10,7 @@ from resume_gap.report.page.shared.tracking import tracking
 from resume_gap.report.text import plan as planphrases
 from resume_gap.report.text import ways_out as planways
 from resume_gap.report.text.numbers import count, exact_share, many, or_dash, percent
+from resume_gap.report.text.vocabulary import LEVEL
 from resume_gap.results.plan import Planned
 
 
@@ -91,7 +92,7 @@ def _assumptions(found: Planned) -> Section:
             (
                 "spread between users",
                 planphrases.seconds(plan.pilot.sd_seconds, found, like=like) + interval,
-                "standard deviation of the same, with its 95 % interval",
+                f"standard deviation of the same, with its {LEVEL} interval",
             )
         )
     if plan.pilot.cuped_share is None or planphrases.adjusts(found):

@@ -1,6 +1,7 @@
 """The terms of the page in plain words."""
 
 from resume_gap.constants import (
+    CONFIDENCE,
     HABIT_WINDOW,
     MID_TASK_WINDOW,
     MOMENT_EVENTS,
@@ -9,15 +10,16 @@ from resume_gap.constants import (
 )
 from resume_gap.report.page.model import Definitions, Section
 from resume_gap.report.text.numbers import exact
+from resume_gap.report.text.vocabulary import LEVEL
 from resume_gap.results.analyze import Analysis
 from resume_gap.results.run import Run
 
 INTERVAL = (
-    "95 % interval",
+    f"{LEVEL} interval",
     (
         "Made from the differences between users, not between single returns: returns of "
-        "one person are alike. With other users of the same kind, 95 of 100 such intervals "
-        "hold the true value."
+        "one person are alike. With other users of the same kind, "
+        f"{round(100 * CONFIDENCE)} of 100 such intervals hold the true value."
     ),
 )
 Items = tuple[tuple[str, str], ...]

@@ -7,6 +7,7 @@ from resume_gap.options.table import SETTINGS
 from resume_gap.report.page.model import Block, Folded, Paragraph, Part, Section, Table
 from resume_gap.report.text.names import label, sentence, visible
 from resume_gap.report.text.numbers import count, exact, exact_share, exact_us, percent
+from resume_gap.report.text.vocabulary import LEVEL
 from resume_gap.results.analyze import Analysis
 from resume_gap.results.run import Run
 from resume_gap.units import iso_instant
@@ -124,7 +125,7 @@ def _launch() -> tuple[Block, ...]:
                 "with the sample size that the user jackknife implies, lift and bounds 3 and 4 the "
                 "jackknife's own, all with Student's t on the effective users less one. The upper "
                 "bound is the upper end of the interval of the last bound. The recommendation "
-                "uses one-sided 95 % limits; for "
+                f"uses one-sided {LEVEL} limits; for "
                 f"build and test the {exact_share(ALPHA.value)} is divided by the number of "
                 "target rules."
             )

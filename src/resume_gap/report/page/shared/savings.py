@@ -7,6 +7,7 @@ from resume_gap.report.charts.rows import Row, RowsChart
 from resume_gap.report.page.model import Block, Figure, Paragraph, Table
 from resume_gap.report.text import estimates
 from resume_gap.report.text.numbers import DASH, count, exact, percent, share_interval
+from resume_gap.report.text.vocabulary import LEVEL
 from resume_gap.results.common import Estimate
 from resume_gap.results.predicted import (
     AT_MOST,
@@ -72,7 +73,7 @@ def sparing(found: Savings, run: Run) -> tuple[Block, ...]:
     ]
     table = Table(
         caption="What a marker would spare per interruption, as predicted, and what it spared, "
-        f"with 95 % intervals over users; below 0 is longer{_counted(found)}",
+        f"with {LEVEL} intervals over users; below 0 is longer{_counted(found)}",
         columns=("figure", "spared", "from"),
         rows=tuple(lines),
         numeric=(1, 2),
@@ -106,7 +107,7 @@ def _drawn(
     return Figure(
         name="predicted",
         caption="What a marker would spare per interruption as predicted (diamonds), and what it "
-        "spared (circles), with 95 % intervals over users.",
+        f"spared (circles), with {LEVEL} intervals over users.",
         chart=RowsChart(
             size="page",
             unit="seconds",

@@ -14,6 +14,7 @@ from resume_gap.report.text.numbers import (
     percent,
     signed,
 )
+from resume_gap.report.text.vocabulary import LEVEL
 from resume_gap.results.run import Run, SensitivityRow
 
 """Half and double, with room for rounding."""
@@ -135,7 +136,7 @@ def _what_it_is(run: Run) -> str:
     chosen = run.threshold
     text = "A longer gap between two events of one user ends a session."
     if chosen.source == "learned" and chosen.ci_lower is not None:
-        text += " The bracket is a 95 % interval over users."
+        text += f" The bracket is a {LEVEL} interval over users."
     if chosen.night_seconds is not None:
         text += (
             f" A deeper valley lies at {duration(chosen.night_seconds, vocabulary.step(run))}: "
