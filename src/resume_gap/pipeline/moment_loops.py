@@ -48,7 +48,7 @@ def find_moments(
         keys: (streams) by which instants are hashed; of no length: all instants are kept.
         below: Instants are kept whose hash, of `HASH_BITS` bits, is smaller.
         cut_us: A longer gap begins a burst.
-        events: So many lie before a candidate in its stream.
+        events: How many lie before a candidate in its stream.
         step_us: A longer step leads to it.
         window_us: The work before it ends at most so long before the event before.
         idle_too: 1: without work in progress, too.

@@ -43,7 +43,7 @@ def find_repeated(
         batches: Hashes, well spread over their bits.
         rows: As many hashes at most.
         parts: One is in memory at a time.
-        most: All are found where they are so many; of more, more than that are.
+        most: All are found where there are at most this many; of more, more than that.
         spill: Where parts may wait; None: they stay in memory.
     """
     shelf = Shelf(None if parts == 1 else spill).empty()

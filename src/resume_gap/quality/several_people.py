@@ -115,8 +115,8 @@ def _since(stream: Ints, element: Ints, at: Ints) -> Ints:
 def _across(element: Ints, at: Ints, since: Ints) -> int:
     """How often work of one stream comes back after work on another group of elements.
 
-    To find the groups of very many elements takes very long. Of a stream that has so many, parts
-    are looked at, each by itself, and stand for all of it.
+    To find the groups of very many elements takes very long. Of a stream with that many elements,
+    parts are looked at, each by itself, and stand for all of it.
     """
     if len(np.unique(element)) <= constants.TURNS_ELEMENTS.value:
         return _across_in(element, at, since)

@@ -22,7 +22,7 @@ _TOGETHER: Final = 50
 _BUFFER: Final = 2**25
 """Bytes that the engine holds of a text file while it reads it, or all of a smaller one."""
 _BUFFERS: Final = 4
-"""So many of these one query may hold."""
+"""How many of these buffers one query may hold."""
 
 
 class Value(NamedTuple):

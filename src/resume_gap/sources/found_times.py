@@ -36,7 +36,7 @@ _TIMES_OF_DAY: Final = ("TIME", "TIME_NS")
 """Types."""
 _MOST_FORMS: Final = 12
 _NEARLY_ALL: Final = 0.99
-"""So many of a column's values must be read by the one form that is taken for it."""
+"""Share of a column's values that must be read by the one form that is taken for it."""
 _FAR_SHORTER: Final = 10
 """How many times as long the span of a reading is that is left out for another."""
 

@@ -21,7 +21,7 @@ LOOKED_AT: Final = 2_000
 """Rows of an input in which values are counted."""
 _DEEPEST: Final = 6
 _FULL_ENOUGH: Final = 0.5
-"""The first of several names is taken whose values are so many of the most that any has."""
+"""The first of several names is taken that has this share of the most values that any has."""
 _OWN: Final = ("target", "context", "task", "position")
 """Event columns that may be a property of the customer's own."""
 

@@ -44,7 +44,7 @@ class SeriesEffect(NamedTuple):
         ci_upper: The upper one.
         p: Rank of the effect among the placebos, two-sided; None: none is due.
         placebos: Earlier dates that had enough days before and after them.
-        least_p: The smallest p that so many could give; None without p.
+        least_p: The smallest p that as many placebos could give; None without p.
         expected: (days) seconds expected without the launch: fitted before it, extrapolated
             after; NaN before the days it was fitted to, and where the control is missing.
         control_p: The control's own rank at the launch; None without control or too few placebos.

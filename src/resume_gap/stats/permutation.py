@@ -83,7 +83,7 @@ def deal(users: Floats, sizes: NDArray[np.int64], draw: np.random.Generator) -> 
 
 
 def _of_rank(keys: NDArray[np.float64], ranks: NDArray[np.int64]) -> NDArray[np.float64]:
-    """(draws, 1) the key of each draw that so many are not above; below all for rank 0."""
+    """(draws, 1) the key of each draw at its rank, from the lowest; below all for rank 0."""
     lowest, highest = int(ranks.min()), int(ranks.max())
     if highest == 0:
         return np.full((len(keys), 1), -1.0)

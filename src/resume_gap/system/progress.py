@@ -16,7 +16,7 @@ class RowListener(Protocol):
         """The step at work has so many rows before it."""
 
     def add(self, rows: int) -> None:
-        """So many more are done."""
+        """This many more rows are done."""
 
 
 class _ProgressState:

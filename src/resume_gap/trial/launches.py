@@ -33,8 +33,8 @@ class LogSpan(NamedTuple):
 def launch_times(span: LogSpan) -> list[int]:
     """Weekly instants up to seven days before the end of the log, the earliest first.
 
-    The first has 14 days of the log before it where there are so many; a log of under 14 days has
-    one launch, in its middle.
+    The first has 14 days of the log before it where the log is long enough; a log of under 14
+    days has one launch, in its middle.
     """
     latest = max((span.first_us + span.last_us) // 2, span.last_us - FOLLOW_UP.us)
     room = max(0, latest - span.first_us - ACTIVE_BEFORE.us) // LAUNCH_EVERY.us

@@ -73,7 +73,7 @@ class _Drawing:
     def paragraph(
         self, text: str, size: float, *, color: str = "ink", bold: bool = False, most: int = 4
     ) -> None:
-        """Rows over the whole width; what does not fit into so many is left out as a whole."""
+        """Rows over the whole width; what needs more than `most` rows is left out as a whole."""
         found = rows(text, size, _ROOM, bold=bold)
         if len(found) > most:
             return

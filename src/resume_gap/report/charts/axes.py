@@ -46,13 +46,13 @@ def round_ticks(lowest: float, highest: float, most: int) -> Ticks:
 
 
 def step_of(span: float, most: int) -> float:
-    """A round number, at most so many of which are in the span."""
+    """A round number that fits into the span at most `most` times."""
     size = 10.0 ** math.floor(math.log10(span / most))
     return next(size * by for by in _BY if span / (size * by) <= most)
 
 
 def rough_step(span: float, about: int) -> float:
-    """The step of an axis that Vega divides into about so many."""
+    """The step of an axis that Vega divides into about `about` parts."""
     step = span / about
     size: float = 10.0 ** math.floor(math.log10(step))
     return size * next((by for least, by in _ROUGH if step / size >= least), 1)

@@ -119,7 +119,7 @@ def launch(chart: LaunchChart) -> Markup:
 
 
 def _ticks(first: float, last: float, *, most: int) -> list[int]:
-    """Whole weeks, 0 among them, at most so many."""
+    """Whole weeks, 0 among them, at most `most` of them."""
     step = next(s for s in (1, 2, 4, 8, 13, 26, 52, 520) if (last - first) / s <= most)
     low = -int(-first // step) * step
     return list(range(low, int(last) + 1, step))

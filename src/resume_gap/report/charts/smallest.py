@@ -93,7 +93,7 @@ def _ends(chart: SmallestChart) -> tuple[float, float]:
 
 
 def _kind(chart: SmallestChart) -> _Kind:
-    """Whether equal steps along the axis are so many users or weeks, or so many times as many."""
+    """Whether equal steps along the axis add as many users or weeks, or multiply them."""
     first, last = _ends(chart)
     return "log" if chart.against == "users" and last > _EVEN * first else "linear"
 

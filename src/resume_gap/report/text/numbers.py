@@ -44,7 +44,7 @@ def percent(share: float) -> str:
 
 
 def part(n: float, of: float) -> str:
-    """`34 %`: so many of all; a dash of nothing."""
+    """`34 %`: `n` as a share of `of`; a dash of nothing."""
     return percent(n / of) if of else DASH
 
 

@@ -135,7 +135,7 @@ def _to_assign(found: Planned, needed: Needed) -> Fact:
 
 
 def _each(found: Planned, needed: Needed) -> str:
-    """Each group's users, and how often so many find the effect."""
+    """Each group's users, and how often that many find the effect."""
     each = f"{count(needed.triggered_per_arm)} in each group"
     if found.plan.looks > 1 and found.plan.needed is not None:
         each = f"{each} ({count(found.plan.needed.triggered_per_arm)} with one look)"
