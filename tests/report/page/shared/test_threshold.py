@@ -16,12 +16,14 @@ from resume_gap.report.render import html
 from resume_gap.results.common import Estimate
 
 
-def test_one_threshold_makes_no_table_of_limits() -> None:
+def test_one_threshold_makes_no_table_of_thresholds() -> None:
     for found in (better(), plan()):
         one = dataclasses.replace(found.threshold, sensitivity=found.threshold.sensitivity[:1])
         text = rendered(dataclasses.replace(found, threshold=one)).visible
         assert "another inactivity threshold (--gap) shows" in rendered(found).visible
-        assert not re.search("another inactivity threshold .--gap. shows|over these limits", text)
+        assert not re.search(
+            "another inactivity threshold .--gap. shows|over these thresholds", text
+        )
         assert "Run again with another --gap to see" in plain_spaces(text)
 
 
@@ -52,7 +54,7 @@ def test_threshold_that_moves_the_result_is_said_before_the_headline() -> None:
 STEADY = "move by less than a quarter over these thresholds"
 
 
-def test_what_stays_over_the_limits() -> None:
+def test_what_stays_over_the_thresholds() -> None:
     assert f"the hit rate {STEADY}" in rendered(full()).visible
     rows = full().threshold.sensitivity
     other = (dataclasses.replace(rows[0], word="build"), *rows[1:])
