@@ -99,10 +99,10 @@ def test_users_who_come_after_a_day_are_assigned(tmp_path: Path) -> None:
 WORKS = """
 import os, pathlib, subprocess, sys, time
 child = "import time\\nwhile time.process_time() < 0.4: pass\\nb = bytearray(80 << 20)"
-child += "\\ntime.sleep(0.3)"
+child += "\\ntime.sleep(1.5)"
 subprocess.run([sys.executable, "-c", child], check=True)
 pathlib.Path(os.environ["TMPDIR"], "spilled").write_bytes(os.urandom(3 << 20))
-time.sleep(0.3)
+time.sleep(1.5)
 os.remove(pathlib.Path(os.environ["TMPDIR"], "spilled"))
 print(sys.stdin.read())
 """
