@@ -135,40 +135,6 @@ def test_a_threshold_is_sensitive_by_its_rows_and_names_only_what_may_be_shown()
     assert shared._threshold(learned, grid, lambda name: name == "rare").event == "rare"
 
 
-STEPS = (
-    "people.suspicious_users",
-    "people.people_checks",
-    "people.unlisted",
-    "people.id_checks",
-    "summaries.pseudonyms",
-    "summaries.event_names",
-    "summaries.roles_by_name",
-    "timestamps.stamp_checks",
-    "copies.copy_checks",
-    "timestamps.batch_checks",
-    "timestamps.interval_checks",
-    "identity.identity_checks",
-    "session_ids.session_checks",
-    "dropped_checks",
-    "lookalikes.name_checks",
-    "role_names.role_checks",
-    "_no_task_ends",
-    "_undecided",
-    "gap_edges.idle_checks",
-    "machine_checks",
-    "session_shapes.shape_checks",
-    "first_work.first_work_checks",
-    "impressions.impression_checks",
-    "echoes.echo_checks",
-    "visit_sets.set_checks",
-    "timed_ends.timed_end_checks",
-    "task_ends.task_end_checks",
-    "element_days.element_checks",
-    "agents.agent_checks",
-    "SampleMeasurement",
-)
-
-
 def test_what_each_check_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every value is another one, so that none can take another's place."""
     job, log, seen = mock.MagicMock(), mock.MagicMock(), mock.MagicMock()
@@ -179,26 +145,15 @@ def test_what_each_check_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
     job.source.inputs = [mock.Mock(path="a.csv"), mock.Mock(path="b.csv")]
     for name in ("productive", "complete", "away", "ignore"):
         setattr(job.settings, name, (name,))
-    steps: dict[str, mock.Mock] = {}
-    for place in STEPS:
-        module, _, name = place.rpartition(".")
-        steps[name] = mock.Mock(return_value=[name])
-        monkeypatch.setattr(getattr(shared, module) if module else shared, name, steps[name])
     suspects, restless = {"user_no": [1, 2]}, {"user_no": [3]}
-    steps["suspicious_users"].return_value = (suspects, restless)
     roles, decide = mock.MagicMock(source="suggested"), mock.MagicMock()
-
-    found: list[Any] = shared._checks(job, log, seen, roles, decide)
-
-    runner, call = job.runner, mock.call
-    sampled = steps["SampleMeasurement"].return_value
-    names = steps["pseudonyms"].return_value
+    runner, call, sampled = job.runner, mock.call, mock.Mock()
     typed = ("productive", "complete", "away", "ignore")
     given = {
-        "suspicious_users": call(sums, log.stats),
-        "pseudonyms": call(runner, job.settings, [1, 2, 3]),
-        "event_names": call(log.intake),
-        "roles_by_name": call(log.intake),
+        "people.suspicious_users": call(sums, log.stats),
+        "summaries.pseudonyms": call(runner, job.settings, [1, 2, 3]),
+        "summaries.event_names": call(log.intake),
+        "summaries.roles_by_name": call(log.intake),
         "SampleMeasurement": call(
             sample=log.tally.sample,
             event_names=["event_names"],
@@ -208,12 +163,14 @@ def test_what_each_check_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
             is_sent_on_timer=True,
             decide=decide,
         ),
-        "stamp_checks": call(log.tally, log.resolution, has_sequence=True),
-        "unlisted": call(runner, restless),
-        "people_checks": call(suspects, restless, names, users=3, events=12, unlisted=["unlisted"]),
-        "id_checks": call(runner),
-        "identity_checks": call(sums, resolution_seconds=log.resolution.seconds),
-        "session_checks": call(
+        "timestamps.stamp_checks": call(log.tally, log.resolution, has_sequence=True),
+        "people.unlisted": call(runner, restless),
+        "people.people_checks": call(
+            suspects, restless, ["pseudonyms"], users=3, events=12, unlisted=["unlisted"]
+        ),
+        "people.id_checks": call(runner),
+        "identity.identity_checks": call(sums, resolution_seconds=log.resolution.seconds),
+        "session_ids.session_checks": call(
             runner,
             log.intake.roles,
             rows=log.intake.read,
@@ -222,28 +179,36 @@ def test_what_each_check_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
         "dropped_checks": call(
             log.ledger, seen.lost, job.source.look.advice, log.intake.placeholders
         ),
-        "copy_checks": call(log.intake.spans, ["a.csv", "b.csv"], log.tally.alike),
-        "batch_checks": call(log.stats),
-        "interval_checks": call(log.stats),
-        "name_checks": call(["roles_by_name"], typed, log.names),
-        "role_checks": call(roles, has_productive=log.has_productive),
+        "copies.copy_checks": call(log.intake.spans, ["a.csv", "b.csv"], log.tally.alike),
+        "timestamps.batch_checks": call(log.stats),
+        "timestamps.interval_checks": call(log.stats),
+        "lookalikes.name_checks": call(["roles_by_name"], typed, log.names),
+        "role_names.role_checks": call(roles, has_productive=log.has_productive),
         "_no_task_ends": call(job, log, roles),
         "_undecided": call(log),
-        "idle_checks": call(runner, sampled, roles.away),
+        "gap_edges.idle_checks": call(runner, sampled, roles.away),
         "machine_checks": call(runner, sampled),
-        "shape_checks": call(runner, sampled),
-        "first_work_checks": call(runner, sampled),
-        "impression_checks": call(runner, sampled),
-        "echo_checks": call(runner, sampled, suggested=True),
-        "set_checks": call(runner, sampled),
-        "timed_end_checks": call(runner, sampled),
-        "task_end_checks": call(runner, sampled, suggested=True),
-        "element_checks": call(runner, sampled),
-        "agent_checks": call(runner, sampled, roles, 6, job.source.likely_agents),
+        "session_shapes.shape_checks": call(runner, sampled),
+        "first_work.first_work_checks": call(runner, sampled),
+        "impressions.impression_checks": call(runner, sampled),
+        "echoes.echo_checks": call(runner, sampled, suggested=True),
+        "visit_sets.set_checks": call(runner, sampled),
+        "timed_ends.timed_end_checks": call(runner, sampled),
+        "task_ends.task_end_checks": call(runner, sampled, suggested=True),
+        "element_days.element_checks": call(runner, sampled),
+        "agents.agent_checks": call(runner, sampled, roles, 6, job.source.likely_agents),
     }
-    assert {name: step.call_args_list for name, step in steps.items()} == {
-        name: [one] for name, one in given.items()
-    }
+    steps: dict[str, mock.Mock] = {}
+    for place in given:
+        module, _, name = place.rpartition(".")
+        steps[name] = mock.Mock(return_value=[name])
+        monkeypatch.setattr(getattr(shared, module) if module else shared, name, steps[name])
+    steps["suspicious_users"].return_value = (suspects, restless)
+    steps["SampleMeasurement"].return_value = sampled
+
+    found: list[Any] = shared._checks(job, log, seen, roles, decide)
+
+    assert [step.call_args_list for step in steps.values()] == [[one] for one in given.values()]
     checks = {name for name in steps if name.endswith("_checks")} | {"_undecided", "_no_task_ends"}
     assert sorted(found) == sorted({*checks, "identity", "sending"})
 

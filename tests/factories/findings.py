@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from resume_gap.report.text.findings import worded
+from resume_gap.report.text.findings.entry import printed
+from resume_gap.report.text.findings.table import FINDINGS, worded
 from resume_gap.results.common import Check
 
 if TYPE_CHECKING:
@@ -18,6 +19,41 @@ SOURCE = Path(__file__).parents[2] / "src" / "resume_gap"
 def check(code: str, **parts: object) -> Check:
     values = {"severity": "warn", "count": 1_204, "share": 0.125} | parts
     return worded(Check(check=code, **values))  # type: ignore[arg-type]
+
+
+def usual(code: str, **parts: object) -> Check:
+    """A check with its usual figures and names."""
+    return check(code, **{"figures": FIGURES.get(code, {}), "names": NAMES.get(code, ())} | parts)
+
+
+def message(code: str, found: Check) -> str:
+    """What the entry of a code says of a check."""
+    return printed(FINDINGS[code].message, found)
+
+
+def action(code: str, found: Check) -> str:
+    """What the entry of a code says is to do."""
+    return printed(FINDINGS[code].action, found)
+
+
+BOTH = {
+    "returns_with": 1_200,
+    "interruptions_with": 808,
+    "mean_seconds_with": 61.4,
+    "returns_without": 900,
+    "interruptions_without": 709,
+}
+SAYS_BOTH = (
+    "With {0}: 1,200 returns, 808 interruptions, 61 s to work on average. Without {0}: 900 "
+    "returns, 709 interruptions, time to work not known"
+)
+
+
+def compared(*names: str, **more: Any) -> Check:
+    """A check with figures with what it found and without."""
+    figures = BOTH | more.pop("figures", {})
+    values = {"check": "x", "severity": "warn", "count": 1_204, "share": 0.125} | more
+    return Check(names=names, figures=figures, **values)
 
 
 OWN_SENTENCE = {"lookalikes.py"}
@@ -52,6 +88,12 @@ def _either(code: ast.expr) -> set[str]:
     return {code.value}
 
 
+PLAIN_BOTH = {
+    "returns_with": 1_200,
+    "interruptions_with": 8,
+    "returns_without": 900,
+    "interruptions_without": 9,
+}
 FIGURES = {
     "clock_corrected": {"off_by_seconds": 5_400.0},
     "clock_off": {"off_by_seconds": 5_400.0},
@@ -66,10 +108,7 @@ FIGURES = {
     "likely_idle_events": {
         "names": 1,
         "unnamed": 0,
-        "returns_with": 1_200,
-        "interruptions_with": 8,
-        "returns_without": 900,
-        "interruptions_without": 9,
+        **PLAIN_BOTH,
     },
     "agent_events": {"returns_with": 1_200, "returns_without": 800},
     "likely_agents": {
@@ -86,38 +125,15 @@ FIGURES = {
         "returns_without": 2_300,
         "interruptions_without": 9,
     },
-    "lone_rows": {
-        "returns_with": 1_200,
-        "interruptions_with": 8,
-        "returns_without": 900,
-        "interruptions_without": 9,
-    },
-    "alternating_sets": {
-        "returns_with": 1_200,
-        "interruptions_with": 8,
-        "returns_without": 900,
-        "interruptions_without": 9,
-    },
-    "echoes": {
-        "returns_with": 1_200,
-        "interruptions_with": 8,
-        "returns_without": 900,
-        "interruptions_without": 9,
-    },
+    "lone_rows": PLAIN_BOTH,
+    "alternating_sets": PLAIN_BOTH,
+    "echoes": PLAIN_BOTH,
     "late_sending": {"returns": 1_740, "elsewhere": 0.01},
     "sent_on_timer": {"seconds": 5.0},
     "restless_users": {"listed": 1, "unlisted": 0},
-    "doubtful_task_ends": {
-        "returns_with": 1_200,
-        "interruptions_with": 8,
-        "returns_without": 900,
-        "interruptions_without": 9,
-    },
+    "doubtful_task_ends": PLAIN_BOTH,
     "timed_task_ends": {
-        "returns_with": 1_200,
-        "interruptions_with": 8,
-        "returns_without": 900,
-        "interruptions_without": 9,
+        **PLAIN_BOTH,
         "seconds": 1_800.0,
     },
     "first_work_at_once": {
@@ -125,25 +141,16 @@ FIGURES = {
         "step_seconds": 27.2,
         "times": 3.47,
         "is_own_name": 1,
-        "returns_with": 1_200,
-        "interruptions_with": 8,
-        "returns_without": 900,
-        "interruptions_without": 9,
+        **PLAIN_BOTH,
     },
     "impressions": {
         "is_moved": 1,
-        "returns_with": 1_200,
-        "interruptions_with": 8,
-        "returns_without": 900,
-        "interruptions_without": 9,
+        **PLAIN_BOTH,
     },
     "silent_starts": {
         "median_seconds": 600.0,
         "is_own_name": 1,
-        "returns_with": 1_200,
-        "interruptions_with": 8,
-        "returns_without": 900,
-        "interruptions_without": 9,
+        **PLAIN_BOTH,
     },
 }
 

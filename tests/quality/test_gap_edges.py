@@ -16,7 +16,7 @@ from resume_gap.quality.comparison import RowsLeftOut, SampleMeasurement, WithAn
 from resume_gap.quality.gap_edges import idle_by_position, idle_checks
 from resume_gap.quality.resampling import Resampling
 from resume_gap.quality.small_groups import EventNames
-from resume_gap.report.text.findings import worded
+from resume_gap.report.text.findings.table import worded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,7 +15,7 @@ from resume_gap.quality.late_sending import (
     timer_checks,
     work_bursts,
 )
-from resume_gap.report.text.findings import worded
+from resume_gap.report.text.findings.table import worded
 from resume_gap.sources.role_bits import PRODUCTIVE
 
 VIEW, EDIT = 1 << 32, 2 << 32

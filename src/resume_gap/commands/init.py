@@ -28,7 +28,7 @@ from resume_gap.pipeline.reduction import burst_cut_us, reduce_events, refuse_lo
 from resume_gap.quality import gap_edges, heartbeats, late_sending, small_groups, timestamps
 from resume_gap.quality.comparison import SampleMeasurement
 from resume_gap.quality.resampling import Resampling
-from resume_gap.report.text.findings import worded
+from resume_gap.report.text.findings.table import worded
 from resume_gap.report.text.names import terminal_text
 from resume_gap.results.run import Resolution
 from resume_gap.settings import Settings, settle

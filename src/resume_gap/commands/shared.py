@@ -31,7 +31,7 @@ from resume_gap.quality import (
 from resume_gap.quality.comparison import Decide, SampleMeasurement
 from resume_gap.quality.dropped import dropped_checks
 from resume_gap.quality.heartbeats import machine_checks
-from resume_gap.report.text.findings import worded
+from resume_gap.report.text.findings.table import worded
 from resume_gap.results.common import US, Check, Input, UnhashedInput
 from resume_gap.results.run import (
     GeneratedFrom,

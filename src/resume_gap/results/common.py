@@ -156,7 +156,9 @@ class Check:
     """What was done, or what to do, in a few words."""
     message: str = ""
     """One sentence; names from the data in it are untrusted text. Both are made from the code,
-    the figures and the names (`report/text/findings.py`) when a command hands over its result."""
+    the figures and the names (`report/text/findings`) when a command hands over its result."""
+    short: str = field(default="", metadata=INTERNAL)
+    """The message in a few words, made like it; empty where the code has none."""
     figures: Mapping[str, float | int] = field(default_factory=dict, metadata=INTERNAL)
     names: tuple[str, ...] = field(default=(), metadata=INTERNAL)
     """Untrusted text from the data, or what the page calls a user."""

@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import pytest
-from factories.findings import FIGURES, NAMES, check, codes
+from factories.findings import codes, usual
 
-from resume_gap.report.text.cautions import _IN_SHORT, in_short, passed
+from resume_gap.report.text.cautions import _OF_THE_INTAKE, in_short, passed
 from resume_gap.report.text.clauses import ELLIPSIS, clipped
+from resume_gap.report.text.findings.table import FINDINGS
 from resume_gap.report.text.vocabulary import whole
 from resume_gap.results.common import Check
 
 WORDS = 9
-
-
-def printed(code: str) -> Check:
-    parts: dict[str, object] = {"names": NAMES[code]} if code in NAMES else {}
-    return check(code, figures=FIGURES.get(code, {}), **parts)
+SHORT = _OF_THE_INTAKE | {code: one.short for code, one in FINDINGS.items() if one.short}
 
 
 @pytest.mark.parametrize("code", sorted(codes()))
 def test_every_warning_fits_and_is_whole(code: str) -> None:
-    said, message = in_short(printed(code), WORDS), whole(printed(code).message)
+    said, message = in_short(usual(code), WORDS), whole(usual(code).message)
     assert ELLIPSIS not in said
-    assert said == (message if clipped(message, WORDS) == message else whole(_IN_SHORT[code]))
+    assert said == (message if clipped(message, WORDS) == message else whole(SHORT[code]))
 
 
-@pytest.mark.parametrize("code", sorted(_IN_SHORT))
+@pytest.mark.parametrize("code", SHORT)
 def test_a_short_warning_is_one_sentence_of_few_words_without_a_figure(code: str) -> None:
-    text = _IN_SHORT[code]
+    text = SHORT[code]
     assert clipped(text, WORDS) == text
     assert text.endswith(".")
     assert not any(map(str.isdigit, text))

@@ -9,9 +9,9 @@ import os
 from pathlib import Path
 from typing import Any
 
-from factories.findings import FIGURES, NAMES, check
+from factories.findings import FIGURES, usual
 
-from resume_gap.report.text.findings import _FINDINGS
+from resume_gap.report.text.findings.table import FINDINGS
 
 REVIEWED = Path(__file__).parent / "findings.txt"
 SIZES: dict[str, dict[str, Any]] = {
@@ -27,13 +27,12 @@ TIMES = {"as usual": 1.0, "one": 0.01, "two": 3_600.0, "all": 90.0, "nothing nam
 
 def lines() -> list[str]:
     found = []
-    for code in sorted(_FINDINGS):
-        figures, names = FIGURES.get(code, {}), NAMES.get(code, ())
+    for code in sorted(FINDINGS):
+        figures = FIGURES.get(code, {})
         for size, parts in SIZES.items():
             other = {name: type(value)(value * TIMES[size]) for name, value in figures.items()}
-            given: dict[str, Any] = {"figures": other, "names": names} | parts
             try:
-                one = check(code, **given)
+                one = usual(code, **{"figures": other} | parts)
                 told = f"{one.message} > {one.action}"
             except (ArithmeticError, LookupError, TypeError, ValueError) as error:
                 told = type(error).__name__  # no such check is made

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from factories.findings import action, message, usual
 
-from resume_gap.report.text import lost_rows
 from resume_gap.results.common import Check
 
 
@@ -25,15 +25,17 @@ def lost(*names: str, **figures: float) -> Check:
     ],
 )
 def test_every_lack_is_named_with_its_option(reason: str, lacks: str, option: str) -> None:
-    assert lost_rows.dropped(lost(reason, "")) == (
+    assert message("rows_dropped", lost(reason, "")) == (
         f"1,204 rows (3.4%) have {lacks} and were dropped: returns that began in them seem to "
         "begin later"
     )
-    assert lost_rows.remedy(lost(reason, "")) == (f"name a column that has one in them: {option}")
+    assert action("rows_dropped", lost(reason, "")) == (
+        f"name a column that has one in them: {option}"
+    )
 
 
 def test_a_column_that_has_the_value_is_the_remedy() -> None:
-    assert lost_rows.remedy(lost("no_user", "--user device_id")) == "--user device_id"
+    assert action("rows_dropped", lost("no_user", "--user device_id")) == "--user device_id"
 
 
 @pytest.mark.parametrize(
@@ -57,19 +59,23 @@ def test_a_column_that_has_the_value_is_the_remedy() -> None:
     ],
 )
 def test_returns_that_begin_in_dropped_rows(figures: dict[str, float], says: str) -> None:
-    assert lost_rows.dropped(lost("no_user", "", **figures)).endswith(
+    assert message("rows_dropped", lost("no_user", "", **figures)).endswith(
         f" have no user and were dropped: {says}, so re-orientation time and threshold cannot be "
         "trusted without them"
     )
 
 
 def test_ids_that_are_nobody() -> None:
-    assert lost_rows.nobody(lost("", "null", "-1")) == (
+    assert message("placeholder_user_ids", lost("", "null", "-1")) == (
         "rows of users called null, -1 (3.4%) are nobody's and were dropped: returns that began "
         "in them seem to begin later"
     )
-    assert lost_rows.nobody_remedy(lost("--user device_id", "null")) == "--user device_id"
-    assert lost_rows.nobody_remedy(lost("", "null")) == (
+    assert action("placeholder_user_ids", lost("--user device_id", "null")) == "--user device_id"
+    assert action("placeholder_user_ids", lost("", "null")) == (
         "log an id that a person has before signing in, too (a browser's or device's), and give "
         "its column with --user"
     )
+
+
+def test_equal_rows_are_counted() -> None:
+    assert usual("equal_rows_kept").message == "1,204 rows equal another row in every column"

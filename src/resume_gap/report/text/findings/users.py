@@ -1,13 +1,15 @@
-"""What was found about users and their ids, in sentences."""
+"""Users and their ids."""
+
+from typing import Final
 
 from resume_gap import constants
 from resume_gap.report.text.clauses import agreeing
-from resume_gap.report.text.event_findings import listed, share
+from resume_gap.report.text.findings.entry import DataFinding, listed, measured, share
 from resume_gap.report.text.numbers import many
 from resume_gap.results.common import SUSPECTS, Check
 
 
-def shared_id(check: Check) -> str:
+def _shared_id(check: Check) -> str:
     """Ids with far more events than usual."""
     return (
         f"{share(check):.0%} of all events are under {listed(check.names)}, each with over "
@@ -15,7 +17,7 @@ def shared_id(check: Check) -> str:
     )
 
 
-def restless(check: Check) -> str:
+def _restless(check: Check) -> str:
     """Users who never rest."""
     return (
         f"active in over {constants.BOT_HOURS.value:.0f} hours a day on over "
@@ -23,7 +25,7 @@ def restless(check: Check) -> str:
     )
 
 
-def listed_ids(check: Check) -> str:
+def _listed_ids(check: Check) -> str:
     """Where the ids of users who never rest are listed, as far as a list can hold them."""
     without = round(check.figures.get("unlisted", 0))
     if not without:
@@ -43,7 +45,7 @@ def listed_ids(check: Check) -> str:
     )
 
 
-def unmatched(check: Check) -> str:
+def _unmatched(check: Check) -> str:
     """Ids to be excluded that no user has."""
     ids = "the only id" if check.count == 1 else f"none of the {check.count:,} ids"
     verb = "is no user" if check.count == 1 else "is a user"
@@ -53,7 +55,7 @@ def unmatched(check: Check) -> str:
     return f"{ids} in the file of --exclude-users {verb} of this log, so nobody was left out{more}"
 
 
-def switch(check: Check) -> str:
+def _switch(check: Check) -> str:
     """Users who begin where another one ends."""
     return (
         f"{many(check.count, 'user')} ({share(check):.0%})"
@@ -64,7 +66,7 @@ def switch(check: Check) -> str:
     )
 
 
-def at_returns(check: Check) -> str:
+def _at_returns(check: Check) -> str:
     """Returns that begin where another user ends."""
     return (
         f"{check.count:,} of {many(round(check.figures['returns']), 'return')} ({share(check):.0%})"
@@ -75,7 +77,7 @@ def at_returns(check: Check) -> str:
     )
 
 
-def alike(check: Check) -> str:
+def _alike(check: Check) -> str:
     """Ids that differ by case or blanks only."""
     ids = agreeing(check.count, "the id of 1 user", f"the ids of {check.count:,} users")
     return (
@@ -84,9 +86,77 @@ def alike(check: Check) -> str:
     )
 
 
-def accounts(check: Check) -> str:
+def _accounts(check: Check) -> str:
     """Ids that sound like those of tests."""
     have = agreeing(check.count, "has an id that says", "have ids that say")
     return (
         f"{many(check.count, 'user')} with {share(check):.1%} of the rows {have} test, qa or demo"
     )
+
+
+def _alternating(check: Check) -> str:
+    """Visits that alternate between sets of elements, with the figures of the largest set."""
+    before, after = (measured(check.figures, end) for end in ("with", "without"))
+    return (
+        f"visits under {many(check.count, 'id')} with {share(check):.0%} of the work alternate"
+        " between sets of elements that have nothing in common, as where several people share"
+        f" an id and take turns. With all visits: {before}. With those of the largest set of each"
+        f" id: {after}"
+    )
+
+
+FINDINGS: Final = {
+    "shared_user_id": DataFinding(
+        message=_shared_id,
+        action="look at them; --exclude-users leaves them out",
+        short="one id may stand for many people.",
+    ),
+    "restless_users": DataFinding(
+        message=_restless,
+        action=_listed_ids,
+        short="some users never rest, as no person does.",
+    ),
+    "excluded_users_unmatched": DataFinding(
+        message=_unmatched,
+        action="write the ids as the column of --user has them, one a line",
+        short="the ids to exclude match no user.",
+    ),
+    "identity_switch": DataFinding(
+        message=_switch,
+        action="map an id that stays the same with --user COL, or join the ids before the analysis",
+        short="some people may appear under two ids.",
+    ),
+    "identity_at_returns": DataFinding(
+        message=_at_returns,
+        action="map an id that stays the same with --user COL, or join the ids before the analysis",
+        short="people seem to come back under another id.",
+    ),
+    "user_ids_alike": DataFinding(
+        message=_alike,
+        action="write each id alike before the analysis",
+        short="some ids differ by case or blanks only.",
+    ),
+    "test_accounts": DataFinding(
+        message=_accounts,
+        action="list their ids in a file and leave them out with --exclude-users",
+        short="some users' ids are called test, qa or demo.",
+    ),
+    "several_at_once": DataFinding(
+        message=lambda c: (
+            f"under {c.count:,} {'id' if c.count == 1 else 'ids'} with {share(c):.0%} of the work,"
+            " it comes back to an element"
+            f" within {constants.TURNS_WITHIN.value:.0f} s, over and over, after work on others:"
+            " several people may work under one id at once"
+        ),
+        action="name a column that tells them apart with --user COL",
+        short="several people may work under one id at once.",
+    ),
+    "alternating_sets": DataFinding(
+        message=_alternating,
+        action=(
+            "name a column that tells people apart with --user COL, or projects with --map"
+            " stream=COL"
+        ),
+        short="several people seem to share one id, taking turns.",
+    ),
+}

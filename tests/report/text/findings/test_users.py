@@ -2,57 +2,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
-from factories.findings import FIGURES, NAMES, check
-
-from resume_gap.report.text import user_findings
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from factories.findings import check, compared, message, usual
 
 
 @pytest.mark.parametrize(
-    ("code", "says", "one", "many"),
+    ("code", "one", "many"),
     [
-        ("identity_switch", user_findings.switch, "1 user (12%) begins", "2 users (12%) begin "),
+        ("identity_switch", "1 user (12%) begins", "2 users (12%) begin "),
         (
             "identity_at_returns",
-            user_findings.at_returns,
             "1 of 1,740 returns (12%) begins",
             "2 of 1,740 returns (12%) begin ",
         ),
         (
             "user_ids_alike",
-            user_findings.alike,
             "the id of 1 user (12%) differs",
             "the ids of 2 users (12%) differ ",
         ),
         (
             "test_accounts",
-            user_findings.accounts,
             "1 user with 12.5% of the rows has an id",
             "2 users with 12.5% of the rows have ids",
         ),
         (
             "excluded_users_unmatched",
-            user_findings.unmatched,
             "the only id in the file of --exclude-users is no user",
             "none of the 2 ids in the file of --exclude-users is a user",
         ),
     ],
 )
-def test_a_sentence_agrees_with_its_number(
-    code: str, says: Callable[..., str], one: str, many: str
-) -> None:
+def test_a_sentence_agrees_with_its_number(code: str, one: str, many: str) -> None:
     for count, begins in ((1, one), (2, many)):
-        parts = {"figures": FIGURES.get(code, {}), "names": NAMES.get(code, ())}
-        assert says(check(code, count=count, **parts)).startswith(begins)
+        assert usual(code, count=count).message.startswith(begins)
 
 
 @pytest.mark.parametrize(
-    ("count", "unlisted", "action"),
+    ("count", "unlisted", "says"),
     [
         (2, 0, "ids in suspected_bots.txt; --exclude-users with a copy leaves them out"),
         (
@@ -67,14 +53,29 @@ def test_a_sentence_agrees_with_its_number(
         ),
     ],
 )
-def test_a_list_is_named_for_the_ids_that_it_holds(count: int, unlisted: int, action: str) -> None:
+def test_a_list_is_named_for_the_ids_that_it_holds(count: int, unlisted: int, says: str) -> None:
     found = check(
         "restless_users", count=count, figures={"listed": count - unlisted, "unlisted": unlisted}
     )
-    assert user_findings.listed_ids(found).startswith(action)
+    assert found.action.startswith(says)
 
 
 def test_the_first_users_are_named() -> None:
     some = check("shared_user_id", names=("kiosk", "desk"))
-    assert user_findings.shared_id(some).startswith("12% of all events are under kiosk, desk, ")
-    assert user_findings.restless(some).endswith("as no person is: kiosk, desk")
+    assert message("shared_user_id", some).startswith("12% of all events are under kiosk, desk, ")
+    assert message("restless_users", some).endswith("as no person is: kiosk, desk")
+
+
+def test_visits_that_alternate_between_sets() -> None:
+    says = message("alternating_sets", compared())
+    assert says.startswith(
+        "visits under 1,204 ids with 12% of the work alternate between sets of elements that have "
+        "nothing in common, as where several people share an id and take turns. With all visits: "
+    )
+    assert ". With those of the largest set of each id: 900 returns" in says
+    assert "under 1 id with" in message("alternating_sets", compared(count=1))
+
+
+def test_five_users_are_named_and_the_others_counted() -> None:
+    many = check("restless_users", names=tuple("abcdefg"))
+    assert many.message.endswith("as no person is: a, b, c, d, e and 2 more")
