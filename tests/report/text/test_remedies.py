@@ -28,7 +28,6 @@ APPENDIX = "Appendix, for those who check"
 REPORT = Path(resume_gap.report.__file__).parent
 NAMES_OPTIONS = {
     "text/remedies.py",
-    "text/check_remedies.py",
     "text/launch_remedies.py",
     "text/history.py",
     "text/threshold.py",
@@ -37,7 +36,7 @@ NAMES_OPTIONS = {
     "page/evaluate/trust.py",
 }
 """Modules with texts for the appendix and the terminal only: actions beside what was found."""
-TABLES = {"findings"}
+TABLES = {"findings", "trialchecks"}
 """Folders of entries, each with what to do about a check."""
 
 

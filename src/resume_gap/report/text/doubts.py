@@ -3,7 +3,7 @@
 from typing import Final, NamedTuple
 
 from resume_gap.report.text import estimates, measures
-from resume_gap.report.text.trust_unaffected import SAME_MOMENTS, later
+from resume_gap.report.text.trialchecks.events import SAME_MOMENTS, later
 from resume_gap.results.evaluate import Evaluated
 
 

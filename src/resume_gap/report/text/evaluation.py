@@ -1,6 +1,6 @@
 """What a trial has shown, in sentences that page and terminal share."""
 
-from typing import Final, Literal
+from typing import Literal
 
 from resume_gap.constants import MIN_INTERVAL_USERS
 from resume_gap.report.text import (
@@ -16,6 +16,7 @@ from resume_gap.report.text import (
 )
 from resume_gap.report.text.names import label, sentence
 from resume_gap.report.text.numbers import count, many, spaced
+from resume_gap.report.text.trialchecks.table import CHECKS
 from resume_gap.results.effect import Effect
 from resume_gap.results.evaluate import Evaluated, VerdictWord
 from resume_gap.results.trust import TrustCheck, TrustStatus
@@ -36,33 +37,12 @@ STATUS: dict[TrustStatus, str] = {
     "not_checked": "\N{WHITE CIRCLE}\N{NO-BREAK SPACE}not\N{NO-BREAK SPACE}checked",
 }
 """In the order in which checks are to be read; a sign beside each word."""
-CHECKS: Final = {
-    "assigned_ratio": "Users assigned to each arm",
-    "triggered_ratio": "Users with an interruption in each arm",
-    "unit_of_randomization": "What was assigned at random",
-    "both_arms": "Users in both arms",
-    "arms_before": "The arms before the trial",
-    "one_arm_events": "Events by arm",
-    "log_begins_late": "The log before the trial",
-    "allocation_over_time": "The split over time",
-    "early_markers": "Markers before the assignment",
-    "first_step": "Work right after a return",
-    "unusable_assignments": "Assignments that cannot be read",
-    "marker_in_control": "Markers in the control arm",
-    "marker_elsewhere": "Markers at other returns",
-    "marker_missing": "Returns without their marker",
-    "assigned_late": "Assigned during re-orientation",
-    "unknown_users": "Assigned users without events",
-    "other_returns": "Returns after finished work",
-    "never_triggered": "Users without an interruption",
-    "fewer_interruptions": "Interruptions per user",
-}
-"""What is checked, by the names of the checks; never how it turned out, which follows."""
 
 
 def check_name(check: TrustCheck) -> str:
     """What is checked, in words."""
-    return CHECKS.get(check.name) or label(check.name.replace("_", " ").capitalize())
+    known = CHECKS.get(check.name)
+    return label(check.name.replace("_", " ").capitalize()) if known is None else known.title
 
 
 def message(check: TrustCheck) -> str:

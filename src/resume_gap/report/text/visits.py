@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from resume_gap.report.text import estimates
-from resume_gap.report.text.trust_events import fewer
+from resume_gap.report.text.trialchecks.events import fewer
 from resume_gap.results.evaluate import Evaluated, VerdictWord
 from resume_gap.results.trust import TrustCheck
 
