@@ -109,7 +109,8 @@ def test_analyze_does_without_what_other_commands_need(tmp_path: Path) -> None:
         "resume_gap.comparison.",
         "resume_gap.report.card.",
         "resume_gap.report.text.check_remedies",
-        "resume_gap.report.text.launch_",
+        "resume_gap.report.text.launch",
+        "resume_gap.report.text.trialchecks",
         "resume_gap.report.text.trust",
         *(f"resume_gap.{part}.{name}" for part in ("results", "report.page") for name in others),
     ]

@@ -11,7 +11,7 @@ from factories.trial_results import TRIALS, silent, trial
 
 from resume_gap.report.page import build
 from resume_gap.report.text import evaluation as trialphrases
-from resume_gap.report.text.launch_checks import NAMES as LAUNCH_CHECKS
+from resume_gap.report.text.launchchecks.table import CHECKS as LAUNCH_CHECKS
 from resume_gap.report.text.trialchecks.table import CHECKS
 from resume_gap.results.evaluate import Mechanism, Verdict
 
@@ -31,7 +31,7 @@ def test_checks_have_names(name: str, shown: str) -> None:
 @pytest.mark.parametrize("name", [*CHECKS, *LAUNCH_CHECKS])
 def test_the_name_of_a_check_says_nothing_of_its_outcome(name: str) -> None:
     """It stands before what was found, which may be that the check failed."""
-    shown = (CHECKS[name].title if name in CHECKS else LAUNCH_CHECKS[name]).casefold()
+    shown = {**LAUNCH_CHECKS, **CHECKS}[name].title.casefold()
     assert not {"agrees", "same", "stays", "no", "not", "can", "could"} & set(shown.split())
 
 

@@ -28,7 +28,6 @@ APPENDIX = "Appendix, for those who check"
 REPORT = Path(resume_gap.report.__file__).parent
 NAMES_OPTIONS = {
     "text/remedies.py",
-    "text/launch_remedies.py",
     "text/history.py",
     "text/threshold.py",
     "page/shared/data.py",
@@ -36,7 +35,7 @@ NAMES_OPTIONS = {
     "page/evaluate/trust.py",
 }
 """Modules with texts for the appendix and the terminal only: actions beside what was found."""
-TABLES = {"findings", "trialchecks"}
+TABLES = {"findings", "trialchecks", "launchchecks"}
 """Folders of entries, each with what to do about a check."""
 
 

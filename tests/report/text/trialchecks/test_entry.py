@@ -1,21 +1,14 @@
-"""An entry of a check of a trial: texts, and how texts are made of a check."""
+"""An entry of a check of a trial, and of a code of it."""
 
 from __future__ import annotations
 
-from resume_gap.report.text.trialchecks.entry import TrialOutcome
-from resume_gap.results.trust import TrustCheck
-
-CHECK = TrustCheck(name="both_arms", code="some", status="warned", p=0.5, figures={"users": 3})
+from resume_gap.report.text.trialchecks.entry import TrialCheck, TrialOutcome
 
 
-def test_texts_are_printed_as_they_are() -> None:
-    entry = TrialOutcome("as it is", option="--an option")
-    assert (entry.found_by(CHECK), entry.option_for(CHECK)) == ("as it is", "--an option")
-    assert TrialOutcome("as it is").option_for(CHECK) == ""
+def test_a_code_that_cannot_fail_has_no_plain_words() -> None:
+    assert TrialOutcome("as it is").plain is None
 
 
-def test_others_are_made_of_the_check_and_its_figures() -> None:
-    entry = TrialOutcome(
-        lambda c, f: f"{f['users']}, p = {c.p}", option=lambda f: f"--leave {f['users']}"
-    )
-    assert (entry.found_by(CHECK), entry.option_for(CHECK)) == ("3, p = 0.5", "--leave 3")
+def test_a_check_has_one_title_and_its_codes() -> None:
+    entry = TrialCheck(title="Users", outcomes={"none": TrialOutcome("nobody")})
+    assert (entry.title, entry.outcomes["none"].found) == ("Users", "nobody")

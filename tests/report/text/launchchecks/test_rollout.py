@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from factories.launch_results import FAST_BEFORE, SLOW_BEFORE
 
-from resume_gap.report.text import launch_checks, rollout_checks
+from resume_gap.report.text import launch_checks
 
 
 def test_weeks_before_a_launch_say_how_far_and_which_way_units_were_off() -> None:
@@ -12,7 +12,8 @@ def test_weeks_before_a_launch_say_how_far_and_which_way_units_were_off() -> Non
         "in the 2 weeks before their launch, units were already 14 s slower than expected"
         " (p = 0.004, among 999 other orders): part of the change may be a return to what is usual"
     )
-    plain = rollout_checks.PLAIN["weeks_before"]
+    plain = launch_checks.plain(SLOW_BEFORE)
+    assert plain is not None
     assert plain.why(SLOW_BEFORE.figures) == (
         "In the 2 weeks before their launch, units were already 14 s slower than expected, so part"
         " of the change may be a return to what is usual."
