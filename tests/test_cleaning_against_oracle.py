@@ -19,6 +19,7 @@ from resume_gap.pipeline.clock import without_outliers
 from resume_gap.pipeline.intake import Intake, take_in
 from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.reduction import burst_cut_us, reduce_events
+from resume_gap.report.text.findings.table import worded
 from resume_gap.settings import Settings
 from resume_gap.sources import open_source
 from resume_gap.sources.columns import recognize
@@ -129,7 +130,7 @@ def test_lengths(part: int, tmp_path: Path) -> None:
             }
         ).with_columns(pl.col("timestamp").cast(pl.Datetime("us", "UTC"))).write_parquet(path)
         with open_source([str(path)], Settings()) as source:
-            said = {check.check: check.message for check in source.checks}
+            said = {check.check: check.message for check in map(worded, source.checks)}
         theirs = reference.unit_and_side(rows)
         seen[theirs] += 1
         if theirs is None:

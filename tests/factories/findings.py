@@ -62,15 +62,31 @@ OWN_SENTENCE = {"lookalikes.py"}
 
 def codes() -> set[str]:
     """The codes of the checks that leave their sentence to the report."""
-    found = set()
+    return {code for code, is_worded, _ in _made() if not is_worded}
+
+
+def warning_codes() -> set[str]:
+    """The codes of those of them that may warn, which a first screen shows."""
+    return {code for code, is_worded, is_note in _made() if not (is_worded or is_note)}
+
+
+def worded_codes() -> set[str]:
+    """The codes of the checks that bring their sentence along."""
+    return {code for code, is_worded, _ in _made() if is_worded}
+
+
+def _made() -> Iterator[tuple[str, bool, bool]]:
+    """Every code where a check is made, whether it brings its sentence along, and is a note."""
     for path in sorted(SOURCE.rglob("*.py")):
         folder = path.relative_to(SOURCE).parts[0]
         for keywords in _checks(path):
-            if {"message", "action"} & set(keywords):
+            is_worded = bool({"message", "action"} & set(keywords))
+            if is_worded:
                 assert folder not in ("quality", "analysis") or path.name in OWN_SENTENCE, path
-                continue
-            found |= _either(keywords["check"])
-    return found
+            either = [*_either(keywords["check"], keywords["severity"])]
+            assert either or is_worded, path
+            for code, is_note in either:
+                yield code, is_worded, is_note
 
 
 def _checks(path: Path) -> Iterator[dict[str | None, ast.expr]]:
@@ -80,12 +96,14 @@ def _checks(path: Path) -> Iterator[dict[str | None, ast.expr]]:
             yield {keyword.arg: keyword.value for keyword in node.keywords}
 
 
-def _either(code: ast.expr) -> set[str]:
-    """A code, or both where a condition decides."""
+def _either(code: ast.expr, severity: ast.expr) -> Iterator[tuple[str, bool]]:
+    """A code, or both where a condition decides, and whether each is a note."""
     if isinstance(code, ast.IfExp):
-        return _either(code.body) | _either(code.orelse)
-    assert isinstance(code, ast.Constant), ast.unparse(code)
-    return {code.value}
+        both = isinstance(severity, ast.IfExp)
+        yield from _either(code.body, severity.body if both else severity)
+        yield from _either(code.orelse, severity.orelse if both else severity)
+    elif isinstance(code, ast.Constant):
+        yield code.value, ast.unparse(severity) == "'note'"
 
 
 PLAIN_BOTH = {
@@ -101,6 +119,11 @@ FIGURES = {
     "coarse_stamps": {"seconds": 60.0},
     "early_controls": {"seconds": 1.52, "finest_seconds": 0.0},
     "short_log": {"days": 3.25},
+    "several_people": {"people": 4_816},
+    "duration_unit": {"inferred": 1},
+    "event_id_conflicts": {"other": 12},
+    "repeated_event_ids": {"other": 12},
+    "other_threshold": {"seconds": 300.0, "predicted_seconds": 350.0},
     "identity_switch": {"expected": 0.4},
     "identity_at_returns": {"returns": 1_740, "expected": 2},
     "session_ids_disagree": {"seconds": 1_800.0, "unchanged_share": 0.25, "inside_share": 0.5},
@@ -164,4 +187,11 @@ NAMES = {
     "machine_events": ("ping",),
     "likely_idle_events": ("went dark", "blur"),
     "thin_end": ("2026-03-05",),
+    "type_clash": ("user id", "numbers", "a.jsonl", "text", "b.jsonl"),
+    "several_people": ("member",),
+    "local_times_skipped": ("Europe/Berlin", "from 2026-03-29 02:00 to 03:00"),
+    "local_times_doubled": ("Europe/Berlin", "from 2026-10-25 02:00 to 03:00"),
+    "duration_left_out": ("took",),
+    "duration_unit": ("took", "seconds", "end"),
+    "prediction_of_this_log": ("trial", "assignment"),
 }

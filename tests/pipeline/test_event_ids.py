@@ -11,6 +11,7 @@ import resume_gap
 from resume_gap.pipeline import event_ids
 from resume_gap.pipeline.event_ids import EventIds, drop_repeated
 from resume_gap.pipeline.repeated_hashes import RepeatedHashes, find_repeated
+from resume_gap.report.text.findings.table import worded
 from resume_gap.settings import Settings
 
 HEADER = "user_id,timestamp,event,target,event_id\n"
@@ -144,7 +145,9 @@ def dropped(
     settings = Settings(mapping=mapping or {}, memory_limit=limit)
     given: Any = runner
     ids = drop_repeated(given, settings, {"event_id": column}, read, checks, spill=spill)
-    said = [(c.check, c.severity, c.count, c.share, c.action, c.message) for c in checks]
+    said = [
+        (c.check, c.severity, c.count, c.share, c.action, c.message) for c in map(worded, checks)
+    ]
     assert runner.ids_repeat[0] is False
     return ids, said, [*runner.made, runner.ids_repeat[-1]]
 

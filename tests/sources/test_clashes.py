@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from factories.source_files import message
 
+from resume_gap.report.text.findings.table import worded
 from resume_gap.settings import Settings
 from resume_gap.sources import open_source
 
@@ -30,7 +31,7 @@ def clashes(folder: Path, *files: list[dict[str, Any]], **options: Any) -> list[
         path.write_text("".join(json.dumps(ROW | row) + "\n" for row in rows))
         paths.append(str(path))
     with open_source(paths, Settings(**options)) as source:
-        return [check for check in source.checks if check.check == "type_clash"]
+        return [worded(check) for check in source.checks if check.check == "type_clash"]
 
 
 def test_numbers_in_one_file_and_text_in_another(tmp_path: Path) -> None:

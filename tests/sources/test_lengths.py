@@ -14,6 +14,7 @@ from resume_gap.constants import (
     LENGTH_OVERLAP,
     LENGTH_OVERLAP_LARGER,
 )
+from resume_gap.report.text.findings.table import worded
 from resume_gap.results.common import Check
 from resume_gap.settings import Settings
 from resume_gap.sources import lengths, open_source
@@ -36,7 +37,7 @@ def opened(folder: Path, rows: list[Row], **options: Any) -> Any:
 
 
 def messages(source: Any) -> dict[str, str]:
-    return {check.check: check.message for check in source.checks}
+    return {check.check: check.message for check in map(worded, source.checks)}
 
 
 def spells(unit: str, *, is_end: bool = False, share: float = 0.6) -> list[Row]:
@@ -263,13 +264,13 @@ def test_what_is_said_of_durations(monkeypatch: pytest.MonkeyPatch) -> None:
                 severity="note",
                 count=1,
                 share=None,
-                action="--duration-unit and --time-is say otherwise",
-                message="'d?' is read as milliseconds from the time as the end, by their overlaps",
+                figures={"inferred": 1},
+                names=("d?", "milliseconds", "end"),
             ),
         ),
     )
     found[0] = Lengths("s", "start")
-    assert said()[1][0].message == "'d?' is read as seconds from the time as the start"
+    assert worded(said()[1][0]).message == "'d?' is read as seconds from the time as the start"
     found[0] = None
     assert said() == (
         lengths.SECONDS,
@@ -279,9 +280,7 @@ def test_what_is_said_of_durations(monkeypatch: pytest.MonkeyPatch) -> None:
                 severity="warn",
                 count=1,
                 share=None,
-                action="left out; --duration-unit s|ms|us|ns and --time-is start|end decide",
-                message="'d?' is called like the duration, but in no unit do its interval events"
-                " end before the next event of the user",
+                names=("d?",),
             ),
         ),
     )

@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 from factories.source_files import US, as_csv, write
 
+from resume_gap.report.text.findings.table import worded
 from resume_gap.settings import Settings
 from resume_gap.sources import local_hours, open_source, second_look
 from resume_gap.sources.local_hours import ClockChange, clock_changes
@@ -33,7 +34,7 @@ def found(path, days=(SPRING, AUTUMN), tz=BERLIN, **options):
     """Severity, count and sentence of each check."""
     with open_source([path], Settings(tz=tz, **options)) as source:
         checks = source.look.local_hours([*map(day, days)])
-    return {one.check: (one.severity, one.count, one.message) for one in checks}
+    return {one.check: (one.severity, one.count, one.message) for one in map(worded, checks)}
 
 
 SKIPPED = (f"{SPRING} 02:00:00", f"{SPRING} 02:59:59.999999")
@@ -89,7 +90,7 @@ def test_rows_of_all_inputs_count_together(tmp_path):
     with open_source([csv, parquet, other], Settings(tz=BERLIN)) as source:
         (check,) = source.look.local_hours([day(SPRING)])
     assert check.count == 2
-    assert check.action == "give another --tz"
+    assert worded(check).action == "give another --tz"
 
 
 def test_a_form_that_is_found_or_given(tmp_path):
@@ -257,4 +258,4 @@ def test_the_second_of_two_is_read(tmp_path):
             us(f"{AUTUMN} 01:00:00"),
         )
         (check,) = source.look.local_hours([day(AUTUMN)])
-    assert check.action.startswith("read as the second")
+    assert worded(check).action.startswith("read as the second")

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 from factories.source_files import NOON, US, checks, read, values, write
 
+from resume_gap.report.text.findings.table import worded
 from resume_gap.settings import Settings
 from resume_gap.sources import open_source
 from resume_gap.sources.times import (
@@ -462,7 +463,7 @@ def test_duration_is_seconds(tmp_path, form):
     rows = [{"user_id": "u", "ts": NOON // US, "event": "e", "duration": 1.5}]
     source, _, got = read(write(tmp_path, rows, form), "end_us")
     assert got[0]["end_us"] == NOON + 1_500_000
-    assert "seconds" in checks(source)["duration_unit"].message
+    assert "seconds" in worded(checks(source)["duration_unit"]).message
 
 
 def test_duration_may_be_an_interval(tmp_path):

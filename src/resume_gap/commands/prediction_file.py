@@ -112,9 +112,7 @@ def fitting(
             severity="warn",
             count=1,
             share=None,
-            action=f"make it with --until before the first {begins}",
-            message=f"the prediction file was made from this very log, the {measured} included: it"
-            " is no prediction and was not used",
+            names=(measured, begins),
         )
     ]
 
@@ -123,17 +121,7 @@ def _older(prediction: Prediction) -> list[Check]:
     """That the file is of a version that did not predict first returns."""
     if "search" in prediction.content["primary_cap"]:
         return []
-    return [
-        Check(
-            check="older_prediction",
-            severity="note",
-            count=1,
-            share=None,
-            action="make it again with resume-gap analyze to compare them",
-            message="the prediction file was made by an earlier version: it does not say what the"
-            " marker could save at first returns, counted up to the primary cap",
-        )
-    ]
+    return [Check(check="older_prediction", severity="note", count=1, share=None)]
 
 
 def _other_threshold(prediction: Prediction, settings: Settings) -> list[Check]:
@@ -147,8 +135,6 @@ def _other_threshold(prediction: Prediction, settings: Settings) -> list[Check]:
             severity="warn",
             count=1,
             share=None,
-            action="leave out --gap to take the prediction's",
-            message=f"the inactivity threshold is {settings.gap_us / US:g} s here and"
-            f" {predicted:g} s in the prediction: they do not measure the same",
+            figures={"seconds": settings.gap_us / US, "predicted_seconds": predicted},
         )
     ]

@@ -6,7 +6,6 @@ stream, so the pass drops them where it has the stream's rows (`deliveries.py`).
 ids that come with other content are compared by the exact rule, in the database.
 """
 
-import shlex
 from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
@@ -24,7 +23,6 @@ from resume_gap.pipeline.queries import Runner
 from resume_gap.pipeline.repeated_hashes import RepeatedHashes, find_repeated
 from resume_gap.results.common import Check
 from resume_gap.settings import Settings
-from resume_gap.units import rows_that
 
 _HASH_BYTES = 32
 """Memory that is planned for a hash: more than its 8 bytes, because parts that wait on disk cost
@@ -146,12 +144,7 @@ def drop_repeated(
                 severity="warn",
                 count=ids.other,
                 share=ids.other / read,
-                action=f"to use it anyway: --map {shlex.quote(f'event_id={column}')}",
-                message=(
-                    f"{rows_that(ids.other, 'repeat', 'repeats')} a value of {column} with "
-                    "different content, so it does not identify events and was not used to remove"
-                    " duplicates"
-                ),
+                names=(str(column),),
             )
         )
         return EventIds(0, all_differ=False)
@@ -167,10 +160,7 @@ def drop_repeated(
             severity="warn" if wrong else "note",
             count=ids.repeated,
             share=ids.repeated / read,
-            action="the earliest of each id was kept",
-            message=rows_that(ids.repeated, "repeat", "repeats")
-            + " an event id"
-            + (f", {ids.other:,} of them with other content" if ids.other else ""),
+            figures={"other": ids.other},
         )
     )
     if len(ids.conflicts):

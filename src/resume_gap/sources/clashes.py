@@ -52,15 +52,14 @@ def about_kinds(taken: Mapping[str, Taken], tables: Sequence[InputTable]) -> tup
             for kind in kinds:
                 examples.setdefault(kind, shown([table.file.label]))
         if len(examples) > 1:
-            listed = " and ".join(f"{kind} in {label}" for kind, label in examples.items())
+            held = (text for example in examples.items() for text in example)
             checks.append(
                 Check(
                     check="type_clash",
                     severity="warn",
                     count=holding,
                     share=None,
-                    action="read as text (times as times); export one kind in every file",
-                    message=f"'{shown([column])}' holds {listed}",
+                    names=(shown([column]), *held),
                 )
             )
     return tuple(checks[:_MOST_KEYS])

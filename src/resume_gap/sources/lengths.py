@@ -102,7 +102,7 @@ def lengths_of(
         return SECONDS, ()
     columns = {name: one.column for name, one in taken.items()}
     lengths = infer(con, groups, columns, settings, unit)
-    name = f"'{shown([duration.column])}'"
+    name = shown([duration.column])
     if lengths is None:
         del taken["duration"]
         return SECONDS, (
@@ -111,21 +111,17 @@ def lengths_of(
                 severity="warn",
                 count=1,
                 share=None,
-                action="left out; --duration-unit s|ms|us|ns and --time-is start|end decide",
-                message=f"{name} is called like the duration, but in no unit do its interval"
-                " events end before the next event of the user",
+                names=(name,),
             ),
         )
-    why = ", by their overlaps" if lengths.inferred else ""
     return lengths, (
         Check(
             check="duration_unit",
             severity="note",
             count=1,
             share=None,
-            action="--duration-unit and --time-is say otherwise",
-            message=f"{name} is read as {UNIT_WORDS[lengths.unit]} from the time as the"
-            f" {lengths.time_is}{why}",
+            figures={"inferred": int(lengths.inferred)},
+            names=(name, UNIT_WORDS[lengths.unit], lengths.time_is),
         ),
     )
 

@@ -22,7 +22,7 @@ from resume_gap.sources.sandbox import one_line_errors
 from resume_gap.sources.tables import Column
 from resume_gap.sources.times import readings
 from resume_gap.sqltext import quote_text
-from resume_gap.units import DAY_US, EPOCH, US, rows_that
+from resume_gap.units import DAY_US, EPOCH, US
 
 _DAY_SECONDS: Final = DAY_US // US
 
@@ -202,25 +202,15 @@ class LocalTimes:
         )
 
     def _skipped(self, count: int, when: str) -> Check:
-        rows = rows_that(count, "are at local times", "is at a local time")
+        names = (self.tz, when)
         return Check(
-            check="local_times_skipped",
-            severity="warn",
-            count=count,
-            share=None,
-            action="give another --tz",
-            message=f"{rows} that {self.tz} does not have ({when}): the zone is probably wrong",
+            check="local_times_skipped", severity="warn", count=count, share=None, names=names
         )
 
     def _doubled(self, count: int, when: str) -> Check:
-        rows = rows_that(count, "are at local times", "is at a local time")
+        names = (self.tz, when)
         return Check(
-            check="local_times_doubled",
-            severity="note",
-            count=count,
-            share=None,
-            action="read as the second; times with a zone are certain",
-            message=f"{rows} that {self.tz} has twice ({when})",
+            check="local_times_doubled", severity="note", count=count, share=None, names=names
         )
 
 

@@ -11,7 +11,7 @@ import duckdb
 
 from resume_gap.constants import PEOPLE_EACH, PEOPLE_OWN
 from resume_gap.results.common import Check
-from resume_gap.sources.columns import flag, plain_name
+from resume_gap.sources.columns import plain_name
 from resume_gap.sources.groups import Group
 from resume_gap.sources.sandbox import one_line_errors
 from resume_gap.sources.values import as_text, is_nested
@@ -59,11 +59,8 @@ def people_checks(
                     severity="warn",
                     count=ids,
                     share=None,
-                    action=f"{flag('user_id', name)} tells them apart",
-                    message=(
-                        f"the {ids:,} user ids look like accounts or teams: {name!r} has {people:,}"
-                        " values, and each belongs to one of them"
-                    ),
+                    figures={"people": people},
+                    names=(name,),
                 ),
             )
     return ()

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from factories.findings import codes, usual
+from factories.findings import usual, warning_codes
 
-from resume_gap.report.text.cautions import _OF_THE_INTAKE, in_short, passed
+from resume_gap.report.text.cautions import in_short, passed
 from resume_gap.report.text.clauses import ELLIPSIS, clipped
-from resume_gap.report.text.findings.table import FINDINGS
+from resume_gap.report.text.findings import intake
+from resume_gap.report.text.findings.table import FINDINGS, worded
 from resume_gap.report.text.vocabulary import whole
 from resume_gap.results.common import Check
 
 WORDS = 9
-SHORT = _OF_THE_INTAKE | {code: one.short for code, one in FINDINGS.items() if one.short}
+SHORT = intake.SHORT | {code: one.short for code, one in FINDINGS.items() if one.short}
 
 
-@pytest.mark.parametrize("code", sorted(codes()))
+@pytest.mark.parametrize("code", sorted(warning_codes()))
 def test_every_warning_fits_and_is_whole(code: str) -> None:
     said, message = in_short(usual(code), WORDS), whole(usual(code).message)
     assert ELLIPSIS not in said
@@ -36,15 +37,11 @@ def test_a_warning_without_words_of_its_own_is_cut_at_a_clause() -> None:
     assert in_short(other, 5) == f"The column starts anew {ELLIPSIS}"
 
 
-def test_a_long_warning_of_the_intake_has_words_of_its_own() -> None:
-    message = (
-        "308 rows repeat a value of EventID with different content, so it does not identify events "
-        "and was not used to remove duplicates"
-    )
-    other = Check(
-        check="event_id_conflicts", severity="warn", count=308, share=0.1, message=message
-    )
-    assert in_short(other, WORDS) == "Event ids repeat with different content."
+@pytest.mark.parametrize("code", intake.SHORT)
+def test_a_long_warning_of_the_intake_has_words_of_its_own(code: str) -> None:
+    message = "308 rows have a time before the first year that is believed: a clock that is wrong"
+    other = worded(Check(check=code, severity="warn", count=308, share=0.1, message=message))
+    assert in_short(other, WORDS) == whole(SHORT[code])
 
 
 def test_what_passed_is_called_the_log_where_a_trial_has_checks_of_its_own() -> None:

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from resume_gap.report.text.findings import excess, machines, roles, rows, times, users
+from resume_gap.report.text.findings import excess, intake, machines, roles, rows, times, users
 from resume_gap.report.text.findings.entry import DataFinding, printed
 from resume_gap.results.common import Check
 
-FAMILIES: Final = (users, rows, times, machines, roles, excess)
+FAMILIES: Final = (users, rows, times, machines, roles, excess, intake)
 """Modules, each with a table of entries; no two have the same code."""
 FINDINGS: Final[Mapping[str, DataFinding]] = {
     code: entry for family in FAMILIES for code, entry in family.FINDINGS.items()
@@ -26,7 +26,7 @@ def worded(check: Check) -> Check:
         KeyError: The check has neither a sentence nor a code with one, which is a fault of ours.
     """
     if check.message:
-        return check
+        return replace(check, short=intake.SHORT.get(check.check, ""))
     entry = FINDINGS[check.check]
     return replace(
         check,
