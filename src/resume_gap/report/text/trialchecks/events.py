@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from resume_gap.report.text.numbers import percent
 from resume_gap.report.text.plain_check import GROUPS, LOG, REPEAT, Figures, Plain, as_
 from resume_gap.report.text.trialchecks.entry import TrialCheck, TrialOutcome
+from resume_gap.report.text.vocabulary import LEVEL
 
 if TYPE_CHECKING:
     from resume_gap.results.trust import OneArmEvent
@@ -20,7 +21,7 @@ def fewer(f: Figures) -> str:
     """`7.1 % fewer interruptions per user (95 % CI 3.0 to 11 %)`, a clause."""
     ends = ""
     if "ci_lower" in f:
-        ends = f" (95 % CI {percent(-f['ci_upper'])} to {percent(-f['ci_lower'])})"
+        ends = f" ({LEVEL} CI {percent(-f['ci_upper'])} to {percent(-f['ci_lower'])})"
     return f"{percent(-f['relative'])} fewer interruptions per user{ends}"
 
 
