@@ -299,3 +299,19 @@ def test_values_are_counted_in_every_input_and_as_far_as_they_are_looked_at(monk
     monkeypatch.setattr(layout_module, "LOOKED_AT", 2)
     rows[2] = "select 1 as a from range(1)"
     assert known_of(monkeypatch, [one], rows).columns == {"event": "a"}
+
+
+def test_page_views_of_an_older_snowplow_table_have_a_name(tmp_path):
+    rows = [
+        {
+            "collector_tstamp": f"2026-03-02 09:00:{second:02}",
+            "domain_userid": "u1",
+            "event": "struct" if second % 3 else "page_view",
+            "se_action": "edit" if second % 3 else "",
+        }
+        for second in range(9)
+    ]
+    path = tmp_path / "events.csv"
+    path.write_bytes(as_csv(rows))
+    _, _, found = read(str(path), "event")
+    assert Counter(row["event"] for row in found) == {"edit": 6, "page_view": 3}
