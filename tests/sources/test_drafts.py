@@ -76,3 +76,17 @@ def test_rejected_lines_are_those_of_the_last_file(con: Any, tmp_path: Path) -> 
     forget_rejected(con)
     con.execute(f"from {draft.source()}").fetchall()
     assert con.execute("select line from reject_errors").fetchall() == [(4,)]
+
+
+def test_blanks_that_align_a_table_are_no_part_of_its_values(con: Any, tmp_path: Path) -> None:
+    paths = [tmp_path / f"{number}.csv" for number in range(2)]
+    first = drafted(con, paths[0], " user | event \n u1   | edit \n u2   | save all \n")
+    paths[1].write_text(" user | event \n u3   | view \n")
+    rows = [("u1", "edit"), ("u2", "save all")]
+    assert con.execute(f"from {first.source()}").fetchall() == rows
+    assert con.execute(f"select c1 from {first.source({'event'})}").fetchall() == [
+        ("edit",),
+        ("save all",),
+    ]
+    both = con.execute(f"select file_index, c0 from {first.source(paths=paths)} order by all")
+    assert both.fetchall() == [(0, "u1"), (0, "u2"), (1, "u3")]

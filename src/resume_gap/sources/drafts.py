@@ -69,8 +69,13 @@ class Draft:
         places = [(i, name) for i, name in enumerate(self.names) if kept is None or name in kept]
         if self.dialect is not None:
             relation = self.dialect.relation([*paths] or [self.path], strict=strict)
+            if self.dialect.padded:
+                trimmed = ", ".join(f"trim(c{i}) as c{i}" for i in range(len(self.names)))
+                relation = f"(select {file}{trimmed} from {relation})"
+            elif kept is None and paths:
+                relation = f"(select {file}* from {relation})"
             if kept is None:
-                return f"(select {file}* from {relation})" if paths else relation
+                return relation
             rest = sorted((name, f"c{i}") for i, name in enumerate(self.names) if name not in kept)
             items = "".join(f"c{i}, " for i, _ in places)
             return (

@@ -120,6 +120,21 @@ def test_the_dialect_is_that_under_which_most_lines_fit(tmp_path, text, kind, ex
     assert sniffed(tmp_path, text, kind) == Dialect(*expected)
 
 
+@pytest.mark.parametrize(
+    ("text", "padded"),
+    [
+        ("a, b\n1, 2\n3,\n", True),
+        (" a | b \n---+---\n 1 | x \n(1 row)\n", True),
+        ("a,b\n1, 2\n", False),
+        ("a, b\n1,2\n", False),
+        ("a, b\n", False),
+        ("a,\n1,\n", False),
+    ],
+)
+def test_a_blank_after_every_delimiter_is_no_part_of_a_value(tmp_path, text, padded):
+    assert sniffed(tmp_path, text).padded is padded
+
+
 def test_an_empty_file_has_no_dialect_and_one_of_line_ends_none(tmp_path):
     assert sniffed(tmp_path, "") is None
     assert sniffed(tmp_path, " \n\t\n") is None

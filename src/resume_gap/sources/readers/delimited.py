@@ -40,6 +40,7 @@ class Dialect:
         names: The header, made distinct; never empty names.
         header_lines: How many lines the header takes, with a `sep=;` before it.
         skip: How many lines stand before the header.
+        padded: Whether values are to be read without the blanks around them.
     """
 
     delimiter: str
@@ -47,6 +48,7 @@ class Dialect:
     names: tuple[str, ...]
     header_lines: int
     skip: int
+    padded: bool = False
 
     def relation(self, paths: Sequence[Path], *, strict: bool) -> str:
         """`read_csv` with nothing left to guess; columns are c0, c1, ... as text."""
@@ -97,12 +99,23 @@ def sniff(file: InputFile) -> Dialect | None:
             header = list(fields) or records[0]
             lines = stated + (0 if fields else _lines_of(header))
             names = distinct_names(header)
-            best = (*score, Dialect(delimiter, escape, names, lines, skip), header)
+            padded = _is_padded(records)
+            best = (*score, Dialect(delimiter, escape, names, lines, skip, padded), header)
     if best is None:
         raise InputError(f"{file.label}: holds no header line; the first line names the columns")
     refuse_too_many(file.label, len(best[3]))
     refuse_repeated(file, best[3])
     return best[2]
+
+
+def _is_padded(records: Sequence[Sequence[str]]) -> bool:
+    """Whether a blank follows every delimiter, as in `a, b` and in the tables of `psql`.
+
+    Lines of another length, such as a rule or a count of the rows, say nothing.
+    """
+    whole = [record[1:] for record in records if len(record) == len(records[0])]
+    later = [value for record in whole for value in record if value]
+    return len(whole) > 1 and all(value.startswith(" ") for value in later) and bool(later)
 
 
 def headerless(record: Sequence[str]) -> tuple[str, ...]:
