@@ -305,3 +305,14 @@ def test_a_header_below_other_lines_is_advised_before_nested_values(tmp_path):
     (tmp_path / "b.jsonl").write_text('{"p": {"uid": 1, "ts": "2026-03-02", "action": "e"}}\n')
     line = message(str(tmp_path))
     assert "they lie inside: --user p.uid --time p.ts --event p.action" in line
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])
+def test_one_column_may_be_both_time_and_time_of_arrival(tmp_path, form):
+    rows = [
+        {"collector_tstamp": f"2026-03-02 09:00:0{n}", "domain_userid": "u1", "event": "page_view"}
+        for n in range(3)
+    ]
+    path = write(tmp_path, rows, form)
+    _, _, found = read(path, "received_at_us - at_us as late")
+    assert [row["late"] for row in found] == [0, 0, 0]

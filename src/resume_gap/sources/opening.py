@@ -105,7 +105,7 @@ def open_tables(opener: Opener) -> Opened:
         advice=advice,
     )
     written = _read_times(opener, _probes(tables, drafts), taken, names, known)
-    times = [taken[name].column for name in TIMES if name in taken]
+    times = list(dict.fromkeys(taken[name].column for name in TIMES if name in taken))
     dotted += [name for name in times if name not in names and name not in dotted]
     needed = needed_columns(settings, taken, names)
     mapped = sorted({one.column for one in taken.values()})
