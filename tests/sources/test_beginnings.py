@@ -100,3 +100,34 @@ def test_a_header_that_is_not_utf_8_asks_for_the_encoding(
     assert "the file is not UTF-8; say what it is, such as --encoding" in message(str(path))
     path.write_bytes(("x" * (256 * 1024 - 1) + "é\n").encode())
     assert "not UTF-8" not in message(str(path))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "INSERT INTO events (user_id, created_at, action) VALUES ('u1', '2026-03-02', 'edit');",
+        "COPY public.events (user_id, created_at, action) FROM stdin;",
+        "CREATE TABLE events (user_id text);",
+    ],
+)
+def test_a_dump_of_statements_is_not_called_a_table(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text(f"-- dump\n{line}\n{line}\n")
+    refusal = message(str(path))
+    assert "statements of SQL, not rows; load it into a database, and export the table" in refusal
+    assert "names the columns" not in refusal
+
+
+def test_the_command_for_a_drawn_table_makes_rows_of_it(tmp_path: Path) -> None:
+    rule = "+----+----+----+\n"
+    rows = [line.replace(",", " | ") for line in ("user,time,event", *ROWS.splitlines())]
+    drawn = [f"| {row} |\n" for row in rows]
+    path = tmp_path / "log.csv"
+    path.write_text("".join((rule, drawn[0], rule, *drawn[1:], rule)))
+    line = message(str(path))
+    assert "the file is a table drawn with | and -" in line
+    command = line.partition("leave out the drawing: ")[2].partition(" > ")[0]
+    done = subprocess.run(shlex.split(command), check=True, capture_output=True)
+    (tmp_path / "whole.csv").write_bytes(done.stdout)
+    _, _, found = read(str(tmp_path / "whole.csv"), "user_id, event")
+    assert [tuple(row.values()) for row in found] == [("u1", "edit"), ("u2", "view")]

@@ -20,12 +20,21 @@ _LOOKED_AT: Final = 30
 _NAMES_LEAST: Final = 2
 """Names of required columns in a line that is the header."""
 _INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*|\d{10,19}(\.\d+)?")
+_STATEMENT: Final = re.compile(
+    r"\s*(insert\s+into|create\s+table|copy\s+\S+.*\bfrom\s+stdin)\b", re.I
+)
+_RULE: Final = re.compile(r"\s*\+(-+\+)+\s*")
+"""A line between the rows of a table that is drawn with signs."""
+_NOT_A_TABLE: Final = (
+    "the file holds statements of SQL, not rows; load it into a database, and export the table"
+    " from there as CSV or Parquet"
+)
 
 
 def advice_on_header(draft: Draft) -> str:
     """Why no name of a column is known in a CSV or TSV file; empty where nothing is odd.
 
-    Its text is not UTF-8, or the header is not in the first line.
+    Its text is not UTF-8, it is no table, or the header is not in the first line.
 
     Raises:
         InputError: The file has none: its first line holds an instant.
@@ -42,6 +51,10 @@ def advice_on_header(draft: Draft) -> str:
     if not _is_utf_8(head):
         return NOT_UTF_8
     lines = decode_head(draft.file, head).splitlines()[:_LOOKED_AT]
+    if any(map(_STATEMENT.match, lines)):
+        return _NOT_A_TABLE
+    if any(map(_RULE.fullmatch, lines[:1])):
+        return _without_rules(label)
     found = [number for number, line in enumerate(lines, 1) if number > 1 and _is_header(line)]
     if not found:
         return ""
@@ -49,6 +62,15 @@ def advice_on_header(draft: Draft) -> str:
     return (
         f"line {found[0]} names the columns; leave out what stands above it:"
         f" tail -n +{found[0]} {shlex.quote(label)} > {new}, then give {new}"
+    )
+
+
+def _without_rules(label: str) -> str:
+    """The command that makes rows of a table that is drawn with `|` and `-`."""
+    new = beside(label, "log.csv")
+    return (
+        "the file is a table drawn with | and -; leave out the drawing: sed -n"
+        f" 's/^ *| *\\(.*[^ ]\\) *| *$/\\1/p' {shlex.quote(label)} > {new}, then give {new}"
     )
 
 
