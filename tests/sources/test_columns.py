@@ -67,9 +67,9 @@ def test_twins_up_to_case_can_be_mapped(tmp_path, form):
 
 
 def test_missing_columns_end_in_a_command_to_paste(tmp_path):
-    line = message(named(tmp_path, "who", "ts", "what"))
-    assert "who, ts, what" in line
-    assert "--user COL --event COL" in line
+    line = message(named(tmp_path, "whose", "ts", "deed"))
+    assert "whose, ts, deed" in line
+    assert "say which: --user COL --event COL" in line
     assert "--time COL" not in line
 
 

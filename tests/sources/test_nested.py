@@ -98,6 +98,13 @@ def test_the_command_that_unpacks_works(
         ([{"b": {"uid": 1}}, {"b": {"uid": 1}, "a": {"uid": 2}}], ["user_id"], "--user b.uid"),
         ([{"a": {"$user_id": 1, "uid": 2}}], ["user_id"], "--user 'a.$user_id'"),
         ([{"hostname": "pc"}], ["user_id"], "--user hostname"),
+        ([{"User Email": "u@x.com"}], ["user_id"], "--user 'User Email'"),
+        ([{"type": "PushEvent", "payload": {"action": "x"}}], ["event"], "--event type"),
+        ([{"type": "track", "properties": {"event": "x"}}], ["event"], "--event properties.event"),
+        ([{"a": {"type": "x"}}], ["event"], "--event a.type"),
+        ([{"a": {"type": "x"}, "b": {"action": "x"}}], ["event"], "--event b.action"),
+        ([{"when": AT}], ["timestamp"], "--time when"),
+        ([{"when": "45719,38"}], ["timestamp"], None),
         ([{"hostname": "pc", "a": {"uid": 1}}], ["user_id"], "--user a.uid"),
         ([{"a": {"ts": "2026-03"}}, {"a": {"ts": "?"}}], ["timestamp"], None),
         ([{"a": {"ts": True}}], ["timestamp"], None),
@@ -112,23 +119,30 @@ def test_the_command_that_unpacks_works(
 def test_the_likeliest_path_is_proposed(
     documents: list[Any], missing: list[str], said: str | None
 ) -> None:
-    expected = "" if said is None else f"they lie inside: {said}"
+    expected = "" if said is None else f"say which, such as: {said}"
     assert advice(documents, missing, "events.jsonl") == expected
 
 
 def test_what_is_found_in_part_is_said_so() -> None:
     found = advice([{"a": {"uid": 1}}], ["user_id", "timestamp"], "events.jsonl")
-    assert found == "inside lies --user a.uid"
+    assert found == "say which, such as: --user a.uid --time COL"
     deep: dict[str, Any] = {"uid": 1}
     for _ in range(6):
         deep = {"n": deep}
-    assert advice([deep], ["user_id"], "e") == "they lie inside: --user n.n.n.n.n.n.uid"
+    assert advice([deep], ["user_id"], "e") == "say which, such as: --user n.n.n.n.n.n.uid"
     assert advice([{"n": deep}], ["user_id"], "e") == ""
+
+
+def test_columns_of_unpacked_events_are_named_where_they_need_a_name() -> None:
+    records = [{"created": AT, "summary": "Issue edited", "authorAccountId": "u"}]
+    line = advice([{"total": 1, "records": records}], ALL, "audit.json")
+    assert "the events lie under records; unpack them" in line
+    assert line.endswith("--user authorAccountId --time created --event summary")
 
 
 def test_a_list_of_events_is_found_where_it_lies() -> None:
     event = {"timestamp": AT, "name": "edit"}
-    line = advice([{"x": 1}, {"who": "u", "rows": [event]}], ALL, "events.jsonl")
+    line = advice([{"x": 1}, {"of": "u", "rows": [event]}], ALL, "events.jsonl")
     assert line.startswith("the events lie under rows; unpack them: ")
     assert line.endswith("> new-events.jsonl, then give new-events.jsonl")
     line = advice([{"a": [{"b c": {"rows": ["x", event]}}]}], ALL, "log.json")

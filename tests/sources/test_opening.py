@@ -304,7 +304,7 @@ def test_a_header_below_other_lines_is_advised_before_nested_values(tmp_path):
     (tmp_path / "a.csv").write_text("")
     (tmp_path / "b.jsonl").write_text('{"p": {"uid": 1, "ts": "2026-03-02", "action": "e"}}\n')
     line = message(str(tmp_path))
-    assert "they lie inside: --user p.uid --time p.ts --event p.action" in line
+    assert "say which, such as: --user p.uid --time p.ts --event p.action" in line
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl", "parquet"])

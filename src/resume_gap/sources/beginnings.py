@@ -21,7 +21,7 @@ _NAMES_LEAST: Final = 2
 """Names of required columns in a line that is the header."""
 _INSTANT: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*|\d{10,19}(\.\d+)?")
 _STATEMENT: Final = re.compile(
-    r"\s*(insert\s+into|create\s+table|copy\s+\S+.*\bfrom\s+stdin)\b", re.I
+    r"\s*(insert\s+into|create\s+table|copy\s+\S+.*\bfrom\s+stdin)\b", re.IGNORECASE
 )
 _RULE: Final = re.compile(r"\s*\+(-+\+)+\s*")
 """A line between the rows of a table that is drawn with signs."""

@@ -1,4 +1,4 @@
-"""Where the parts of an event lie when no column of a file is called like them.
+"""Where the parts of an event probably lie when no column of a file is called like them.
 
 Exports often pack everything but a name into one object, or a whole log into one document. The
 first rows are looked at, and the options, or a command that unpacks the events, are proposed.
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from resume_gap.eventcolumns import BY_NAME
-from resume_gap.sources.columns import flag, plain_name
+from resume_gap.sources.columns import alternatives, flag, plain_name
 from resume_gap.sources.inputs import beside
 
 ROWS: Final = 50
@@ -34,6 +34,13 @@ _KNOWN_PATHS: Final[Mapping[str, tuple[str, ...]]] = {
 """Paths that published layouts use, best first (xAPI, Caliper, OpenTelemetry, ActivityWatch)."""
 _AT_WORST: Final = {"user_id": "hostname"}
 """What stands in where nothing else is found."""
+_LIKELY: Final = {
+    "user_id": "who useremail email emailaddress login author authorid authoraccountid actorid"
+    " updaterid createdby employee employeeid agentid",
+    "timestamp": "when date created browsertime eventdate loggedat performedat started startedat",
+    "event": "what type operation summary activitytype actiontype",
+}
+"""Plain names of columns that are proposed, but mean too many things to be taken unasked."""
 _TIME: Final = re.compile(r"\d{4}-?\d\d|\d{9,}(\.\d*)?$")
 _PLAIN_KEY: Final = re.compile(r"[A-Za-z_]+")
 
@@ -63,11 +70,12 @@ def advice(documents: Sequence[Document], missing: Sequence[str], file: str) -> 
     """
     whole = [unpacked(document) for document in documents]
     inside = _options(whole, missing)
+    pasted = " ".join(inside.get(name) or flag(name, "COL") for name in missing)
     if len(inside) == len(missing):
-        return f"they lie inside: {' '.join(inside.values())}"
+        return f"say which, such as: {pasted}"
     packed = next((found for one in whole if (found := _packed(one)) is not None), None)
     if packed is None:
-        return f"inside lies {' '.join(inside.values())}" if inside else ""
+        return f"say which, such as: {pasted}" if inside else ""
     shown = ".".join("*" if key is None else key for key in packed.path)
     options = _options(packed.events, ("user_id", "timestamp", "event"), known=False)
     then = f" and name the columns: {' '.join(options.values())}" if options else ""
@@ -116,8 +124,8 @@ def _options(
         )
         if not ranked:
             continue
-        rank, *_, path = ranked[0]
-        if known or rank not in range(_AT_LAST) or "." in path:
+        path = ranked[0][-1]
+        if known or "." in path or not alternatives(event_column, [path]):
             found[event_column] = flag(event_column, path)
     return found
 
@@ -126,7 +134,11 @@ _AT_LAST: Final = 100
 
 
 def _rank(event_column: str, path: str) -> int | None:
-    """How well a path fits an event column, best first; None: not at all."""
+    """How well a path fits an event column, best first; None: not at all.
+
+    A likely name of a whole column fits better than an alias of a value inside of another one:
+    `type` beside `payload.action`.
+    """
     for place, known in enumerate(reversed(_KNOWN_PATHS.get(event_column, ())), start=1):
         if path == known:
             return -place
@@ -136,8 +148,10 @@ def _rank(event_column: str, path: str) -> int | None:
     ranks = ((event_column,), *BY_NAME[event_column].aliases)
     for place, rank in enumerate(ranks):
         if name in map(plain_name, rank):
-            return place
-    return None
+            return 2 * place
+    if name not in _LIKELY.get(event_column, "").split():
+        return None
+    return 2 * len(ranks) if "." in path else 1
 
 
 def _is_time(value: object) -> bool:
