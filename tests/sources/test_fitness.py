@@ -149,6 +149,7 @@ def test_a_path_that_finds_nothing_in_any_file():
         gone = {**here, "context": Taken("p", "mapping")}
         assert refused(refuse_blind_walks, con, [walks], gone) == (
             "--map context=p: no row has a value there; check the keys in the path"
+            " (0 is the first entry of a list)"
         )
         assert "no row has a value there" in refused(refuse_blind_walks, con, [nowhere], here)
         refuse_blind_walks(con, [walks, known], {"context": Taken("p", "mapping")})

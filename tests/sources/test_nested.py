@@ -10,7 +10,7 @@ import pytest
 
 import resume_gap
 from resume_gap.errors import InputError
-from resume_gap.sources.nested import advice
+from resume_gap.sources.nested import advice, path_to
 
 ALL = ("user_id", "timestamp", "event")
 AT = "2026-03-02T08:08:03Z"
@@ -159,3 +159,27 @@ def test_a_list_of_events_is_found_where_it_lies() -> None:
     for many, said in ((19, "the events lie under *.rows"), (20, "")):
         document = dict.fromkeys(map(str, range(many))) | {"k 1": {"rows": [event]}}
         assert advice([document], ALL, "e").partition(";")[0] == said
+
+
+@pytest.mark.parametrize(
+    ("document", "name", "path"),
+    [
+        ({"properties": {"document_id": "d"}}, "document_id", "properties.document_id"),
+        ({"properties": '{"document_id": "d"}'}, "props.document_id", "properties.document_id"),
+        ({"a": {"b": {"x": 1}}, "c": {"x": 1}}, "x", "c.x"),
+        ({"event_params": [{"key": "x", "value": {"int_value": 1}}]}, "x", "event_params.x"),
+        ({"event_params": ["x", {"key": 1}]}, "x", None),
+        ({"x": 1, "properties": {}}, "y", None),
+    ],
+)
+def test_a_key_inside_of_a_column_is_found(
+    document: dict[str, Any], name: str, path: str | None
+) -> None:
+    assert path_to([document], name) == path
+
+
+def test_a_name_that_lies_inside_of_a_column_is_meant(tmp_path: Path) -> None:
+    rows = [{"user": "u", "ts": AT, "event": "edit", "properties": {"document_id": "d"}}]
+    path = written(tmp_path / "events.jsonl", rows)
+    with pytest.raises(InputError, match=r"\(did you mean properties\.document_id\?\)"):
+        resume_gap.analyze(path, target="document_id")

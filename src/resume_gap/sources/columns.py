@@ -112,6 +112,7 @@ def recognize(
     layout: Mapping[str, str] = MappingProxyType({}),
     without: Collection[str] = (),
     advice: Callable[[Sequence[str]], str] = lambda _: "",
+    inside: Callable[[str], str | None] = lambda _: None,
 ) -> dict[str, Taken]:
     """Event column to the files' column, for those that were found.
 
@@ -123,11 +124,12 @@ def recognize(
         layout: What the layout of a tracker says, which counts where nothing is given.
         without: Event columns that the tracker writes under other names than the usual ones.
         advice: What to do about required columns that are missing; empty where nothing is known.
+        inside: The path to a value of this name inside of a column; None where there is none.
 
     Raises:
         InputError: A mapped column is not there, a required one is missing, or two fit.
     """
-    _refuse_absent(names, mapping, dotted, configured)
+    _refuse_absent(names, mapping, dotted, configured, inside)
     taken = _given(mapping, layout)
     claimed = {one.column for one in taken.values()}
     free = [name for name in names if name not in claimed]
@@ -161,6 +163,7 @@ def _refuse_absent(
     mapping: Mapping[str, str],
     dotted: Collection[str],
     configured: Mapping[str, str],
+    inside: Callable[[str], str | None],
 ) -> None:
     """Refuse a mapped column that is not there; the message names the file that maps it."""
     for event_column, column in mapping.items():
@@ -170,8 +173,10 @@ def _refuse_absent(
         if event_column in configured:
             where = f"{configured[event_column]}: {event_column} = {column!r}"
             instead = f"; mend the file, or give {flag(event_column, 'COL')} or --isolated"
+        path = inside(column)
+        meant = f" (did you mean {shown([path])}?)" if path else nearest(column, tuple(names))
         raise InputError(
-            f"{where}: there is no such column{nearest(column, tuple(names))}; columns found:"
+            f"{where}: there is no such column{meant}; columns found:"
             f" {found_columns(names, [column, event_column])}{instead}"
         )
 

@@ -88,6 +88,7 @@ def refuse_blind_walks(
         else:
             raise InputError(
                 f"{flag(name, one.column)}: no row has a value there; check the keys in the path"
+                " (0 is the first entry of a list)"
             )
 
 

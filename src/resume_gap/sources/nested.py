@@ -86,6 +86,27 @@ def advice(documents: Sequence[Document], missing: Sequence[str], file: str) -> 
     )
 
 
+def path_to(documents: Iterable[Document], name: str) -> str | None:
+    """The shortest dotted path to values inside of columns under this key; None where none is.
+
+    A list of keys with values, such as GA4's `event_params`, is one of its keys' paths.
+    """
+    paths = {
+        path
+        for document in documents
+        for path in (*(path for path, _ in leaves(unpacked(document), ())), *_pairs(document))
+        if path.rpartition(".")[2] == name.rpartition(".")[2] and "." in path
+    }
+    return min(paths, key=lambda path: (path.count("."), path), default=None)
+
+
+def _pairs(document: Document) -> Iterator[str]:
+    for column, value in unpacked(document).items():
+        for entry in value if isinstance(value, list) else ():
+            if isinstance(entry, Mapping) and isinstance(entry.get("key"), str):
+                yield f"{column}.{entry['key']}"
+
+
 def unpacked(document: Document) -> Document:
     """The document with texts that hold JSON read."""
     return {name: _read(value) for name, value in document.items()}

@@ -86,8 +86,15 @@ def open_tables(opener: Opener) -> Opened:
     asked += [known.session] if known and known.session else []
     dotted = [value for value in asked if value not in names or "." in value]
 
+    def first_with_rows() -> int:
+        return next(n for n in range(len(files)) if _has_rows(tables.get(n), drafts.get(n)))
+
+    def inside(name: str) -> str | None:
+        number = first_with_rows()
+        return nested.path_to(opener.documents(tables.get(number) or drafts[number]), name)
+
     def advice(missing: Sequence[str]) -> str:
-        number = next(n for n in range(len(files)) if _has_rows(tables.get(n), drafts.get(n)))
+        number = first_with_rows()
         above = advice_on_header(drafts[number]) if number in drafts else ""
         if above:
             return above
@@ -103,6 +110,7 @@ def open_tables(opener: Opener) -> Opened:
         layout=known.columns if known else {},
         without=known.without if known else (),
         advice=advice,
+        inside=inside,
     )
     written = _read_times(opener, _probes(tables, drafts), taken, names, known)
     times = list(dict.fromkeys(taken[name].column for name in TIMES if name in taken))
