@@ -80,6 +80,11 @@ def test_the_sentence_names_no_option_and_the_option_stands_beside_it(
     assert both.endswith(check_remedies.option(found))
 
 
+def test_a_marker_that_is_also_shown_after_finished_work_has_an_option() -> None:
+    found = check("marker_elsewhere", "elsewhere", **ELSEWHERE)
+    assert "--all-returns" in check_remedies.option(found)
+
+
 def test_a_mismatch_that_no_column_explains_asks_for_others() -> None:
     lost: dict[str, Any] = {"columns": 2, "places": ()}
     found = check("assigned_ratio", "sample_ratio_mismatch", **lost)

@@ -22,7 +22,9 @@ def test_a_marker_that_is_not_logged(name: str) -> None:
 
 def test_markers_elsewhere_are_counted_with_the_first_ones() -> None:
     figures = {"elsewhere": 700, "shown": 5_000, "first_elsewhere": 120, "users": 1_100}
-    assert found("marker_elsewhere", "elsewhere", **figures).startswith(
+    line = found("marker_elsewhere", "elsewhere", **figures)
+    assert "show it after finished work, too" in line
+    assert line.startswith(
         "700 of 5,000 markers, and the first one of 120 of 1,100 users, were shown where this log "
         "shows no return from an interruption"
     )

@@ -22,8 +22,8 @@ def _elsewhere(f: Figures) -> str:
         f"{f['elsewhere']:,} of {f['shown']:,} markers, and the first one of"
         f" {f['first_elsewhere']:,} of {f['users']:,} users, were shown where this log shows no"
         " return from an interruption, so first returns are not the first ones with a marker; does"
-        " the product use another threshold or other events as work, or does the log begin too"
-        " late?"
+        " the product use another threshold or other events as work, show it after finished work,"
+        " too, or does the log begin too late?"
     )
 
 
@@ -122,9 +122,15 @@ CHECKS: Final = {
                         " first one with a marker."
                     ),
                     "markers were shown where the log shows no return",
-                    as_("use the product's own threshold, and a log that begins before the trial"),
+                    as_(
+                        "use the product's own rule for showing it, and a log that begins before"
+                        " the trial"
+                    ),
                 ),
-                option="--gap and --productive set the threshold and the work as the product does",
+                option=(
+                    "--gap and --productive set the threshold and the work as the product does,"
+                    " --all-returns counts returns after finished work, too"
+                ),
             ),
         },
     ),
