@@ -8,6 +8,7 @@ from resume_gap.report.text import (
     check_remedies,
     doubts,
     estimates,
+    later_returns,
     measures,
     pointing,
     trust,
@@ -126,6 +127,7 @@ def because(found: Evaluated) -> str:
         _longer(found),
         visits.beside(found),
         doubts.beside(found),
+        later_returns.beside(found),
         pointing.beside(found),
     )
     return " ".join(filter(None, (_because(found), *beside)))
@@ -133,7 +135,12 @@ def because(found: Evaluated) -> str:
 
 def because_in_short(found: Evaluated) -> str:
     """The same in few words, for a page that says the rest further down."""
-    pointed = visits.in_short(found) or doubts.in_short(found) or pointing.in_short(found)
+    pointed = (
+        visits.in_short(found)
+        or doubts.in_short(found)
+        or later_returns.in_short(found)
+        or pointing.in_short(found)
+    )
     if found.evaluation.verdict.word == "no_difference_seen":
         return pointed or "The trial cannot distinguish an effect in this range from none."
     if found.evaluation.verdict.word in ("better", "worse"):

@@ -5,6 +5,7 @@ from resume_gap.report.text import (
     evaluation,
     failed_checks,
     guardrails,
+    later_returns,
     measurability,
     pointing,
     visits,
@@ -106,6 +107,8 @@ def clause(found: Evaluated) -> str:
         return _mend(found) or _NEXT[word]
     if word == "worse":
         return _before_judging(found) or _NEXT[word]
+    if later_returns.beside(found) is not None:
+        return later_returns.TO_DO
     return (word == "better" and _before_shipping(found)) or _NEXT[word]
 
 
