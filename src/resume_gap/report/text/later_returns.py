@@ -20,8 +20,8 @@ def beside(found: Evaluated) -> str | None:
     later = estimates.in_words(found.evaluation.use.later, found)
     return (
         f"But later returns differ from first ones: from return {USE_EXPOSURES.value:.0f} on,"
-        f" {later} with the marker, among users with so many returns. More users would not settle"
-        " this: first and later returns are not alike."
+        f" {later} with the marker, among users with so many returns. More users would not explain"
+        " why."
     )
 
 
