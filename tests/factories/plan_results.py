@@ -83,6 +83,7 @@ def plan(**more: Any) -> Planned:
             launches=3,
             change=LaunchChange(first=0.4, latest=0.6),
             mean_seconds=58.2,
+            mean_upper_seconds=67.8,
             sd_seconds=71.3,
             sd_lower_seconds=62.0,
             sd_upper_seconds=83.5,

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from factories.made_trials import Back, made_trial
+from scipy import stats
 
 from resume_gap.arrays import NEVER
+from resume_gap.results.common import Estimate
 from resume_gap.results.plan import LaunchChange
 from resume_gap.results.primary_cap import PrimaryCap
 from resume_gap.settings import Settings
@@ -269,3 +272,19 @@ def test_the_plan_counts_up_to_the_primary_cap() -> None:
     assert found.needed is not None
     assert whole.needed is not None
     assert found.needed.triggered_per_arm < whole.needed.triggered_per_arm
+
+
+def test_no_marker_saves_more_than_the_first_returns_take() -> None:
+    """The search found over all returns may be more; 50 s on average, sd 22.4, 100 users."""
+    search = Estimate(estimate=70.0, ci_lower=60.0, ci_upper=80.0)
+    found = plan_of(log(), settings(), replace(CAP, search=search))
+    y = np.array([20.0, 40.0, 60.0, 80.0] * 25)
+    low, high = stats.t.interval(0.95, 99, y.mean(), stats.sem(y))
+    assert low < 50 < high
+    assert found.pilot.mean_upper_seconds == pytest.approx(high)
+    assert found.most_seconds == found.pilot.mean_upper_seconds
+    assert found.is_out_of_reach(high + 0.1)
+    assert not found.is_out_of_reach(high - 0.1)
+    less = replace(CAP, search=replace(search, ci_upper=9.0))
+    assert plan_of(log(), settings(), less).most_seconds == 9.0
+    assert plan_of(few(30, []), settings(), CAP).most_seconds is None

@@ -112,6 +112,8 @@ class Pilot:
     product is changing, and so will the trigger rate."""
     mean_seconds: float | None = None
     """Of the first re-orientation times, counted up to the primary cap."""
+    mean_upper_seconds: float | None = None
+    """Upper end of its 95 % interval: no marker can save more per first return."""
     sd_seconds: float | None = None
     """Standard deviation of the first re-orientation time between users."""
     sd_lower_seconds: float | None = None
@@ -167,8 +169,13 @@ class Plan:
 
     @property
     def most_seconds(self) -> float | None:
-        """The most that a marker could save per first return, counted up to the primary cap."""
-        return self.primary_cap.search.ci_upper
+        """The most that a marker could save per first return, counted up to the primary cap.
+
+        All of the search that `analyze` finds, and no more than the first returns take that the
+        users of the trial are expected to have.
+        """
+        ends = (self.primary_cap.search.ci_upper, self.pilot.mean_upper_seconds)
+        return min((end for end in ends if end is not None), default=None)
 
     def is_out_of_reach(self, seconds: float | None) -> bool:
         """Whether an effect is more than a marker could save."""

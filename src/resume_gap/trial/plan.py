@@ -11,6 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
+from resume_gap.arrays import Floats
 from resume_gap.constants import ALPHA, MIN_INTERVAL_USERS, PLAN_WITHIN
 from resume_gap.results.plan import (
     LaunchChange,
@@ -26,6 +27,7 @@ from resume_gap.settings import Settings
 from resume_gap.stats.cuped import explained
 from resume_gap.stats.interval import Interval
 from resume_gap.stats.power import detectable, spread, users_per_arm
+from resume_gap.stats.student import t_quantile
 from resume_gap.stats.trigger_rate import PseudoLaunches, TriggerRate, TriggerRates, trigger_rates
 from resume_gap.trial.data import Trial
 from resume_gap.units import US, WEEK_US
@@ -159,6 +161,7 @@ def plan_of(pilot: PilotLog, settings: Settings, primary_cap: PrimaryCap) -> Pla
             launches=len(pilot.launches.followed_us),
             change=pilot.change,
             mean_seconds=float(y.mean()),
+            mean_upper_seconds=_mean_upper(y),
             sd_seconds=sd.estimate,
             sd_lower_seconds=sd.ci_lower,
             sd_upper_seconds=sd.ci_upper,
@@ -174,6 +177,11 @@ def plan_of(pilot: PilotLog, settings: Settings, primary_cap: PrimaryCap) -> Pla
         sizes=tuple(_sizes(sizing)),
         ways_out=_ways_out(pilot, sizing, wanted),
     )
+
+
+def _mean_upper(y: Floats) -> float:
+    """Upper end of the t interval of a mean."""
+    return float(y.mean() + t_quantile(len(y) - 1) * y.std(ddof=1) / math.sqrt(len(y)))
 
 
 def _square(value: float | None) -> float | None:

@@ -140,3 +140,14 @@ def test_an_effect_out_of_reach_is_not_planned_for() -> None:
     assert phrases.too_large(plan()) is None
     lines = {line.name: line.text for line in screen.lines(large)}
     assert lines["command"] == ""
+
+
+def test_an_effect_above_all_that_first_returns_take_is_out_of_reach() -> None:
+    found = bounded(40.0, effect_seconds=30.0)
+    pilot = dataclasses.replace(found.plan.pilot, mean_upper_seconds=2.61)
+    short = dataclasses.replace(found, plan=dataclasses.replace(found.plan, pilot=pilot))
+    assert phrases.too_large(found) is None
+    assert phrases.out_of_reach(short) == (
+        "An effect of 30 s is more than the marker could save here (first returns take at most"
+        " 2.6 s on average, counted up to 2 min)"
+    )

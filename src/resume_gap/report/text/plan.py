@@ -71,10 +71,10 @@ def too_much(found: Planned, size: float | None) -> str:
         return ""
     step = vocabulary.step(found)
     at_most = duration(outwards(most, step, up=True), step)
-    return (
-        f"more than the marker could save here (at most {at_most} of search per first return,"
-        f" counted up to {primary_cap(found)})"
-    )
+    limit = f"at most {at_most} of search per first return"
+    if most == found.plan.pilot.mean_upper_seconds:
+        limit = f"first returns take at most {at_most} on average"
+    return f"more than the marker could save here ({limit}, counted up to {primary_cap(found)})"
 
 
 def out_of_reach(found: Planned) -> str:
