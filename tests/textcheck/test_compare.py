@@ -165,6 +165,40 @@ def test_what_the_first_screen_shows_is_meant_before_what_is_as_near() -> None:
     )
 
 
+QUOTED: Final[dict[str, Any]] = {
+    "first_screen": {
+        "sure": "95 % confident of 54 s to 67 s",
+        "badge": {"why": "", "change": "It would save 4.8 s (goal: 5 s)."},
+        "figures": [{"label": "Time", "value": "66 s", "detail": ""}],
+        "caption": None,
+        "cautions": ["At all 6 thresholds people took longer (27 s to 104 s)."],
+    },
+    "change": {"estimate": 4.8, "ci_lower": 3.7, "ci_upper": 5.9},
+    "give_ups": {"estimate": 26.6, "ci_lower": 21.7, "ci_upper": 31.4},
+    "mean": {"estimate": 66.1, "ci_lower": 59.7, "ci_upper": 72.6},
+    "sensitivity": {"excess_upper_seconds": 103.6},
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "At all 6 thresholds people took\nlonger (27 s to 104 s), too.",
+            ["in_report"] * 3,
+        ),
+        ("It would save 4.8 s (goal: 5 s).", ["in_report"] * 2),
+        # Other words are no quotation, and neither is a single figure.
+        ("People took longer: 27 s.", ["interval_left_out"]),
+        ("It took up 104 s.", ["bound_as_figure"]),
+        ("It would save 4.8 s (goal: 9 s).", ["interval_left_out", "not_in_report"]),
+        ("It took 66 s.", ["interval_left_out"]),
+    ],
+)
+def test_what_is_quoted_word_for_word_is_used_as_there(text: str, expected: list[str]) -> None:
+    assert [one.finding for one in check(text, QUOTED)] == expected
+
+
 def test_a_figure_is_no_end_of_its_own_interval() -> None:
     summary = {"excess": {"estimate": 61.0, "ci_lower": 61.0, "ci_upper": 67.0}}
     assert check("61 s, up to 67 s", summary)[0].finding == "interval_left_out"
@@ -189,6 +223,7 @@ ENDS: Final[dict[str, Any]] = {
         ("It will save 3.8 minutes a week", ["bound_as_figure"]),
         ("It will save at most 3.8 minutes a week", ["in_report"]),
         ("up to 3.8 minutes", ["in_report"]),
+        ("Most that could be saved: 3.8 minutes", ["in_report"]),
         ("25 s slower [9 s, 41 s]", ["other_direction", "in_report", "in_report"]),
         ("+25 s [9 s, 41 s]", ["other_direction", "in_report", "in_report"]),
         ("24.8 s faster [9 s, 41 s]", ["in_report"] * 3),

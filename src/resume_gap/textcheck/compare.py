@@ -1,9 +1,10 @@
 """Each number of a text beside the figures of a report that it may be."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from resume_gap.textcheck.figures import ReportFigure, figures_of, first_screen_of
+from resume_gap.textcheck.figures import ReportFigure, figures_of, first_screen_of, sentences_of
 from resume_gap.textcheck.written import TextUnit, Written, numbers_of
 
 Finding = Literal[
@@ -22,7 +23,8 @@ class Checked(NamedTuple):
     Attributes:
         number: What is written.
         finding: Whether the report has it, and whether it is used as there: with its interval in
-            the same paragraph, as an upper bound, in its direction.
+            the same paragraph, as an upper bound, in its direction, or in a sentence that is
+            quoted word for word.
         figure: The figure of the report that it is; None: there is none.
     """
 
@@ -52,7 +54,31 @@ def check(text: str, summary: Mapping[str, Any]) -> list[Checked]:
     for i, number in enumerate(numbers):
         by_paragraph.setdefault(number.paragraph, []).append(i)
     ends = _quoted_ends(numbers, meant, by_paragraph)
-    return [_checked(i, numbers, meant, ends, by_paragraph) for i in range(len(numbers))]
+    quotes = _quotes(text, sentences_of(summary))
+    checked = (_checked(i, numbers, meant, ends, by_paragraph) for i in range(len(numbers)))
+    return [one if one.finding == "in_report" else _as_quoted(one, quotes) for one in checked]
+
+
+def _quotes(text: str, sentences: Sequence[tuple[str, str]]) -> list[tuple[range, str]]:
+    """Where a text has a sentence of the report word for word, however its lines are broken."""
+    found = []
+    for path, sentence in sentences:
+        words = r"\s+".join(map(re.escape, sentence.rstrip(" .").split()))
+        found += [(range(*one.span()), path) for one in re.finditer(rf"(?<!\w){words}", text)]
+    return found
+
+
+def _as_quoted(one: Checked, quotes: Sequence[tuple[range, str]]) -> Checked:
+    """A number that is used in just the words of the report is used as there."""
+    path = next((path for span, path in quotes if one.number.start in span), None)
+    if path is None:
+        return one
+    return Checked(one.number, "in_report", _shown(path, one.number))
+
+
+def _shown(path: str, number: Written) -> ReportFigure:
+    """A number of the first screen's texts, as a figure."""
+    return ReportFigure(path, number.value, number.unit, 1.0, None, is_end=False, is_shown=True)
 
 
 def _reads_like(number: Written, figure: ReportFigure) -> bool:
@@ -76,7 +102,7 @@ def _is_shown(figure: ReportFigure, screen: Sequence[Written]) -> bool:
 def _as_shown(number: Written, screen: Sequence[tuple[str, Written]]) -> list[ReportFigure]:
     """A number that stands in a text of the first screen only, such as how many there are."""
     return [
-        ReportFigure(path, one.value, one.unit, 1.0, None, is_end=False, is_shown=True)
+        _shown(path, one)
         for path, one in screen
         if one.unit == number.unit and number.means(one.value)
     ]

@@ -33,6 +33,8 @@ _CHANGES: Final = ("excess.estimate", "excess.ci_", "evaluation.primary.")
 """Where the first screen's figures of a change are: one above 0 is longer, or more."""
 _RANGE: Final = ("lower", "upper")
 """Ends of a range over several comparisons, where both are there."""
+_SENTENCES: Final = ("badge", "caption", "cautions")
+"""Parts of the first screen that are read alone; its figures have their intervals beside them."""
 _SECONDS_OF_A_MINUTE: Final = 60.0
 _MOST: Final = 10
 """A larger figure whose name states no unit is no share: no text writes over 1,000 %."""
@@ -94,6 +96,13 @@ def first_screen_of(summary: Mapping[str, Any]) -> list[tuple[str, Written]]:
     parts = {key: summary.get(key) for key in ("headline", "first_screen")}
     texts = [*_texts(parts, ""), *_texts(made.get("subject"), "generated_from.subject")]
     return [(path, one) for path, text in texts for one in numbers_of(text)]
+
+
+def sentences_of(summary: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What the first screen says in whole sentences beside its figures, each with its place."""
+    screen = summary.get("first_screen") or {}
+    parts = {key: screen.get(key) for key in _SENTENCES}
+    return [(path, text) for path, text in _texts(parts, "first_screen") if text.strip()]
 
 
 def _texts(value: object, path: str) -> Iterator[tuple[str, str]]:

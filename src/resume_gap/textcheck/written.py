@@ -69,8 +69,8 @@ _ROUGH: Final = re.compile(
     re.IGNORECASE,
 )
 _AT_MOST: Final = re.compile(
-    r"(?:\b(?:at most|up to|(?:no|not) more than|(?:less|fewer) than|under|below|maximum(?: of)?"
-    r"|upper (?:bound|limit)(?: of| is)?)|[<\N{LESS-THAN OR EQUAL TO}])"
+    r"(?:\b(?:at most|most that|up to|(?:no|not) more than|(?:less|fewer) than|under|below"
+    r"|maximum(?: of)?|upper (?:bound|limit)(?: of| is)?)|[<\N{LESS-THAN OR EQUAL TO}])"
     r"[^.;\n\d]{0,30}$",
     re.IGNORECASE,
 )
@@ -104,6 +104,7 @@ class Written(NamedTuple):
         direction: Of what has a unit: 1 where it is called longer or more, or has a plus sign; -1
             where it is called shorter or less, or has a minus sign; else 0.
         is_at_most: It is called the most that something can be.
+        start: Where it begins in the text.
     """
 
     text: str
@@ -114,6 +115,7 @@ class Written(NamedTuple):
     unit: TextUnit
     direction: int = 0
     is_at_most: bool = False
+    start: int = 0
 
     @property
     def is_whole(self) -> bool:
@@ -151,6 +153,7 @@ def numbers_of(text: str) -> list[Written]:
             _UNITS[one.unit][0] if one.unit else "none",
             _direction(one, rest),
             _AT_MOST.search(rest, max(0, one.start - _LOOKED_AT), one.start) is not None,
+            one.start,
         )
         for one in tokens
     ]
