@@ -46,7 +46,8 @@ Generated from the option table by `python -m benchmarks.option_pages`.
 An option can be in `resume-gap.toml` (or `[tool.resume-gap]` in `pyproject.toml`) under its
 name with `_` for `-`, except those marked *. Options win over the file, also over an option in
 it that cannot be used beside them, and the file wins over the defaults; unknown keys are
-refused. The functions of `resume_gap` ({_FUNCTIONS}) take the same names. A value outside its
+refused. The path of a file in it begins at its folder. The functions of
+`resume_gap` ({_FUNCTIONS}) take the same names. A value outside its
 bounds ends in exit code 2.
 """
 

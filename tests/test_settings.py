@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -259,3 +260,30 @@ def test_a_column_that_means_the_same_wins_over_that_of_the_file(own: str, of_fi
     assert found.configured == {"target": "resume-gap.toml"}
     with pytest.raises(UsageError, match="not both"):
         settle({}, {"mapping": {"end": "stop", "duration": "long"}})
+
+
+@pytest.mark.parametrize(
+    ("config", "named", "read"),
+    [
+        ("../resume-gap.toml", "arms.csv", "../arms.csv"),
+        ("../resume-gap.toml", "/data/arms.csv", "/data/arms.csv"),
+        ("lower/resume-gap.toml", "./arms.csv", "lower/./arms.csv"),
+        ("resume-gap.toml", "./arms.csv", "./arms.csv"),
+    ],
+)
+@pytest.mark.parametrize("is_absolute", [False, True])
+def test_a_file_that_a_configuration_names_lies_beside_it(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    named: str,
+    config: str,
+    read: str,
+    is_absolute: bool,
+) -> None:
+    here = tmp_path / "logs"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    path = os.path.normpath(here / config) if is_absolute else config
+    found = settle({}, file_values({"assignments": named, "user": "a.csv"}, path))
+    assert (found.assignments, found.mapping["user_id"]) == (read, "a.csv")

@@ -1,6 +1,7 @@
 """What a run was asked to do: options over the configuration file over defaults."""
 
 import dataclasses
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -22,7 +23,7 @@ from resume_gap.options.option import Option
 from resume_gap.options.run_options import ReportOptions, RunOptions
 from resume_gap.options.table import OPTIONS, SHORT_COLUMNS, options_for, settings_of
 from resume_gap.options.times import Instant
-from resume_gap.options.values import Unfit, shown
+from resume_gap.options.values import File, Unfit, shown
 from resume_gap.units import EPOCH, MINUTE_US, US
 
 EXPOSURES: Final = (
@@ -39,6 +40,8 @@ EXPOSURES: Final = (
 GrowthBook, Snowplow, Matomo, GA4, Mixpanel, Amplitude, PostHog, OpenTelemetry)."""
 
 _IN_FILE: Final = tuple(one for one in OPTIONS if one.in_file)
+_FILES: Final = frozenset(one.field for one in _IN_FILE if isinstance(one.kind, File))
+"""Fields that hold the path of a file."""
 _RIVALS: Final[Mapping[str, frozenset[str]]] = {
     "assignments": frozenset({"experiment"}),
     "experiment": frozenset({"assignments"}),
@@ -206,13 +209,23 @@ def command_line_values(command: str, given: Mapping[str, object]) -> dict[str, 
 
 
 def file_values(table: Mapping[str, object], path: str) -> dict[str, Any]:
-    """`inner_values` of a configuration file, whose name messages begin with."""
+    """`inner_values` of a configuration file, whose name messages begin with.
+
+    A path in it begins at the folder of the file, wherever in or below it a command is run.
+    """
     elsewhere = {one.key for one in OPTIONS} - {one.key for one in _IN_FILE}
     if typed_only := sorted(elsewhere & table.keys()):
         raise UsageError(
             f"{path}: {typed_only[0]} has no place in a file; give it with the command"
         )
-    return inner_values(table, _IN_FILE, where=f"{path}: ")
+    values = inner_values(table, _IN_FILE, where=f"{path}: ")
+    folder = os.path.relpath(Path(path).parent)
+    if folder == os.curdir:
+        return values
+    return {
+        name: os.path.join(folder, value) if name in _FILES else value  # noqa: PTH118 - keeps `./`
+        for name, value in values.items()
+    }
 
 
 def typed(value: object, one: Option) -> object:
