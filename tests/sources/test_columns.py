@@ -143,6 +143,27 @@ def test_missing_columns_are_a_list() -> None:
         recognize(["error"], {})
 
 
+@pytest.mark.parametrize(
+    ("mapping", "layout", "advised"),
+    [
+        (
+            {"event": "uid"},
+            {},
+            "'uid' is taken for event; name another column for event, or one with --user COL",
+        ),
+        ({}, {"event": "uid"}, "'uid' is taken for event; name another column for event"),
+        ({"event": "x"}, {}, "look inside"),
+    ],
+)
+def test_a_missing_column_that_is_another_part_already(
+    mapping: dict[str, str], layout: dict[str, str], advised: str
+) -> None:
+    names = ["uid" if "uid" in {*mapping.values(), *layout.values()} else "v", "ts", "x"]
+    with pytest.raises(InputError, match="no column for user_id; columns found") as refused:
+        recognize(names, mapping, layout=layout, advice=lambda _: "look inside")
+    assert str(refused.value).partition("; ")[2].partition("; ")[2].startswith(advised)
+
+
 def test_of_few_columns_all_are_shown_in_their_order() -> None:
     assert found_columns(["b", "user", "a"], ["user_id"]) == "b, user, a"
     assert found_columns([*"bca"] * 14, ["x"]).endswith("(the likeliest of 42)")

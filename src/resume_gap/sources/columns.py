@@ -244,8 +244,21 @@ def _require(
         paste = " ".join(flag(name, "COL") for name in missing)
         raise InputError(
             f"no column for {listed(missing)}; columns found: {found_columns(names, missing)}; "
-            + (advice(missing) or f"say which: {paste}")
+            + (_claimed(missing, taken, names) or advice(missing) or f"say which: {paste}")
         )
+
+
+def _claimed(missing: Sequence[str], taken: Mapping[str, Taken], names: Sequence[str]) -> str:
+    """What to do where a column that would do is another part of the event already."""
+    for wanted in missing:
+        fitting, _ = _candidates(wanted, names)
+        for other, one in taken.items():
+            if one.column in fitting:
+                return (
+                    f"{one.column!r} is taken for {other}; name another column for {other},"
+                    f" or one with {flag(wanted, 'COL')}"
+                )
+    return ""
 
 
 _BEFORE_SIGN_IN: Final = frozenset(
