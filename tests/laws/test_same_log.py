@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 _NAMED = ("target", "context", "task", "device")
 
 
-@pytest.mark.full  # of random logs, quickly: the next test
 def undated(content: dict[str, Any] | None) -> dict[str, Any] | None:
     """A result without the first and the last instant of its log."""
     if content is None:
@@ -47,6 +46,7 @@ def undated(content: dict[str, Any] | None) -> dict[str, Any] | None:
     return {**content, "counts": counts}
 
 
+@pytest.mark.full  # of random logs, quickly: the next test
 @pytest.mark.parametrize("days", [-4_000, 365])
 def test_a_shift_by_whole_days_changes_nothing(
     office: pl.DataFrame, office_result: dict[str, Any], tmp_path: Path, days: int
