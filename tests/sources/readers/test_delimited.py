@@ -1,7 +1,9 @@
 """CSV in every dialect, and lines that are none."""
 
+import gzip
 from pathlib import Path
 
+import duckdb
 import pytest
 from factories.source_files import NOON, PLAIN, as_csv, broken_csv, checks, read, values
 
@@ -190,3 +192,16 @@ def test_every_part_of_a_dialect_is_told_to_the_engine():
     strict = Dialect(",", '"', ("x",), 1, 0).relation([Path("e"), Path("f")], strict=True)
     assert "strict_mode = true" in strict
     assert "read_csv(['e', 'f']" in strict
+
+
+def test_a_small_compressed_file_takes_little_memory(tmp_path):
+    longest = "b" * 15_000_000  # just under the longest line, across the end of a buffer
+    (tmp_path / "a.csv.gz").write_bytes(gzip.compress(b"x,y\n1,2\n"))
+    lines = "".join(f"{i},{longest}\n" for i in range(5))
+    (tmp_path / "b.csv.gz").write_bytes(gzip.compress(f"x,y\n{lines}".encode(), 1))
+    dialect = Dialect(",", '"', ("x", "y"), 1, 0)
+    for name, limit, expected in (("a", "100MB", (1, 1)), ("b", "400MB", (5, 75_000_000))):
+        relation = dialect.relation([tmp_path / f"{name}.csv.gz"], strict=True)
+        with duckdb.connect(config={"memory_limit": limit, "threads": 1}) as con:
+            sql = f"select count(*), sum(length(c1)) from {relation}"
+            assert con.execute(sql).fetchone() == expected

@@ -287,3 +287,11 @@ def test_a_file_without_an_object_is_an_empty_one(tmp_path, nothing):
     source, _, rows = read([str(tmp_path / "a.json"), str(tmp_path / "b.json")], "user_id")
     assert [one.rows for one in source.inputs] == [0, 1]
     assert rows == [{"user_id": "u"}]
+
+
+def test_a_small_compressed_file_with_a_mark_takes_little_memory(tmp_path):
+    path = tmp_path / "e.jsonl.gz"
+    path.write_bytes(gzip.compress(b'\xef\xbb\xbf{"a": 1}\n\n{"a": 2}\n'))
+    with duckdb.connect(config={"memory_limit": "100MB", "threads": 1}) as con:
+        found = con.execute(f"select json from {relation([path], 'bom')}").fetchall()
+    assert found == [('{"a": 1}',), ('{"a": 2}',)]

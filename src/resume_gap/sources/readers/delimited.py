@@ -17,7 +17,12 @@ from resume_gap.errors import InputError
 from resume_gap.layouts import layouts
 from resume_gap.sources.formats import refuse_wide_text
 from resume_gap.sources.inputs import InputFile
-from resume_gap.sources.readers.header import distinct_names, refuse_repeated, refuse_too_many
+from resume_gap.sources.readers.header import (
+    BUFFERED_LINES,
+    distinct_names,
+    refuse_repeated,
+    refuse_too_many,
+)
 from resume_gap.sqltext import quote_text
 
 _HEAD: Final = 256 * 1024
@@ -61,6 +66,7 @@ class Dialect:
             f" delim = {quote_text(self.delimiter)}, quote = '\"',"
             f" escape = {quote_text(self.escape)}, columns = {{{columns}}},"
             f" nullstr = '', allow_quoted_nulls = true, max_line_size = {_LINE_MOST},"
+            f" buffer_size = {BUFFERED_LINES * _LINE_MOST},"
             f" strict_mode = {str(strict).lower()}, store_rejects = true,"
             f" rejects_limit = {REJECTS_KEPT}, rejects_line_size_limit = {_LINE_MOST},"
             " hive_partitioning = false)"

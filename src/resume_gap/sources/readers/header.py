@@ -7,6 +7,9 @@ from resume_gap.errors import InputError
 from resume_gap.sources.columns import shown
 from resume_gap.sources.inputs import InputFile
 
+BUFFERED_LINES: Final = 2
+"""Longest lines that a buffer holds: by itself the engine takes 16 of them for a compressed file,
+however small it is."""
 MOST_COLUMNS: Final = 10_000
 """Columns that are looked through one by one; no tracker writes so many."""
 

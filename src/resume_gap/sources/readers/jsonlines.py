@@ -12,7 +12,7 @@ import duckdb
 from resume_gap.errors import InputError
 from resume_gap.sources.formats import refuse_wide_text
 from resume_gap.sources.inputs import InputFile, beside
-from resume_gap.sources.readers.header import MOST_COLUMNS
+from resume_gap.sources.readers.header import BUFFERED_LINES, MOST_COLUMNS
 from resume_gap.sqltext import quote_text
 
 _BOM: Final = b"\xef\xbb\xbf"
@@ -89,7 +89,8 @@ def relation(paths: Sequence[str | Path], how: str, most: int = OBJECT_MOST) -> 
             "(select case when json_valid(line) then cast(line as json) end as json"
             f" from read_csv([{listed}], auto_detect = false, delim = '\x1f',"
             " quote = '', escape = '', header = false, columns = {'line': 'VARCHAR'},"
-            f" strict_mode = false, max_line_size = {most}, hive_partitioning = false)"
+            f" strict_mode = false, max_line_size = {most},"
+            f" buffer_size = {BUFFERED_LINES * most}, hive_partitioning = false)"
             " where trim(line) <> '')"
         )
     return (
