@@ -149,7 +149,7 @@ def settle(headline: Decision, others: Sequence[Decision]) -> Decision:
     """
     words = [r.word for r in (headline, *others)]
     against: Word = "do_not_build"
-    in_favor = [word for word in _ORDER[:3] if word in words]
+    in_favor = [word for word in _ORDER[:2] if word in words]
     if not in_favor or against not in words:
         return headline
     both = (in_favor[0], against) if headline.word in in_favor else (against, in_favor[0])
