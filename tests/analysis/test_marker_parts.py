@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pytest
 
 from resume_gap.analysis import marker_parts
 from resume_gap.constants import ORDER_TIES
 from resume_gap.results.analyze import Recommendation
 from resume_gap.settings import Settings
-
-if TYPE_CHECKING:
-    import pytest
 
 
 def test_the_order_of_ties_is_looked_at_where_there_are_many(
@@ -100,9 +99,11 @@ class Judged:
         noted(marker_parts.primary_cap, "standard", "standard cap")
 
 
-def of_marker() -> marker_parts.MarkerParts:
+EXCESS: Any = SimpleNamespace(word="longer")
+
+
+def of_marker(excess: Any = EXCESS) -> marker_parts.MarkerParts:
     runner: Any = "runner"
-    excess: Any = "excess"
     return marker_parts.of_marker(runner, Settings(near=2.0), measured_log(), excess)
 
 
@@ -116,13 +117,26 @@ def test_a_rule_worth_building_is_sized(monkeypatch: pytest.MonkeyPatch) -> None
     assert (found.sizing.weeks, found.sizing.unknown_order) == (2.5, ("most_used",))
     assert found.sizing.cap_us == 900_000_000
     given, named = judged.asked["opportunity"]
-    assert given == ("headline", "last_touched", "excess", found.sizing)
+    assert given == ("headline", "last_touched", EXCESS, found.sizing)
     assert named == {"interruptions": 11}
     assert judged.asked["chosen"][1] == {"give_ups": True}
     assert judged.asked["settled"][0][1] == 7
     given, named = judged.asked["unusable"]
     assert given == ("runner", "sample", "contents", "headline")
     assert named == {"threshold_us": 7}
+
+
+@pytest.mark.parametrize(
+    ("word", "may_build"),
+    [("longer", True), (None, True), ("includes_zero", False), ("depends_on_matching", False)],
+)
+def test_building_takes_extra_time_unless_that_is_unknown(
+    monkeypatch: pytest.MonkeyPatch, word: str | None, *, may_build: bool
+) -> None:
+    Judged(monkeypatch, best="last_touched")
+    sizing = of_marker(SimpleNamespace(word=word)).sizing
+    assert sizing is not None
+    assert sizing.may_build == may_build
 
 
 def test_no_rule_is_sized_where_none_is_worth_building(monkeypatch: pytest.MonkeyPatch) -> None:

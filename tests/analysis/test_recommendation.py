@@ -65,6 +65,17 @@ def test_rules_where_nothing_is_uncertain(sums: dict[str, int], expected: tuple[
     assert rule(recommend([policy(**sums)], users=60)) == expected
 
 
+def test_building_is_not_advised_where_no_extra_time_is_sure() -> None:
+    """It is a test of the same policy; nothing else is another."""
+    several = [policy(), policy("most_used", hits=8, search_us=100 * US)]
+    for may_build, word in ((True, ("build", "b")), (False, ("test", "c"))):
+        found = recommend(several, users=60, may_build=may_build)
+        assert (rule(found), found.best) == (word, "last_touched")
+        assert found.figures["word_last_touched"] == word[0]
+    few = policy(hits=1)
+    assert rule(recommend([few], users=60, may_build=False)) == rule(recommend([few], users=60))
+
+
 def test_rule_d_takes_points_where_both_widths_are_narrow() -> None:
     # Lift swings around 0.15 by less than 5 points, lower limit of search below 5 s.
     hits, search = swing(2, 4), swing(45 * US, 57 * US)

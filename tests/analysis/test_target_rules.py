@@ -111,8 +111,8 @@ def test_rules_that_take_no_part_have_a_reason(monkeypatch: pytest.MonkeyPatch) 
         ThresholdSums, "sums", lambda _, name, *, cap_us, reason: (name, cap_us, reason)
     )
     sums = ThresholdSums({"eligible": np.array([0, 2, 1])})
-    target_rules.recommend(sums, SizingInputs(Settings(), 7, 1.0, ("last_touched",)))
-    assert asked["users"] == 2
+    target_rules.recommend(sums, SizingInputs(Settings(), 7, 1.0, ("last_touched",), False))
+    assert (asked["users"], asked["may_build"]) == (2, False)
     reasons = {name: reason for name, _, reason in asked["rules"]}
     assert reasons.pop("last_touched") == "order_unknown"
     assert reasons.pop("recent_three") == "few_elements"

@@ -91,6 +91,7 @@ def of_marker(
         cap_us=measured.asked.cap_us,
         weeks=target_rules.weeks_of(measured.returns.user_sums),
         unknown_order=unknown,
+        may_build=excess.word in (None, "longer"),
     )
     settled, words = target_rules.settled(thresholds, threshold_us, sizing)
     fleeting = element_ids.unusable(

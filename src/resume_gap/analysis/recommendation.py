@@ -87,6 +87,7 @@ def recommend(
     noticed: float = NOTICED_MIDDLE.value,
     removed: float = REMOVED_MIDDLE.value,
     wrong_cost_seconds: float = WRONG_COST_MIDDLE.value,
+    may_build: bool = True,
 ) -> Decision:
     """The decision over all policies, at one threshold.
 
@@ -98,6 +99,8 @@ def recommend(
         noticed: Middle case: share of the markers that are noticed.
         removed: Middle case: share of the search that a noticed hit removes.
         wrong_cost_seconds: Middle case: cost of a noticed miss.
+        may_build: Whether nothing is known against extra time; else what is `build` is `test`, with
+            the same best policy.
     """
     middle = {"noticed": noticed, "removed": removed, "wrong_cost_seconds": wrong_cost_seconds}
     judged = (figures(policy, **middle) for policy in policies if policy.reason is None)
@@ -113,6 +116,11 @@ def recommend(
     ruled: dict[str, tuple[Word, Rule]] = {
         p.name: ("not_enough_data", "too_little") if lacking else _rule(p, marks) for p in parts
     }
+    best = min(
+        parts, key=lambda p: (_ORDER.index(ruled[p.name][0]), -p.lift.estimate), default=None
+    )
+    if not may_build:
+        ruled = {name: ("test", "c") if found[1] == "b" else found for name, found in ruled.items()}
     numbers: dict[str, float | int | str] = {
         "users": users,
         "eligible": eligible,
@@ -124,11 +132,10 @@ def recommend(
     for policy in policies:
         word = ruled[policy.name][0] if policy.name in ruled else policy.reason
         numbers[f"word_{policy.name}"] = word or "not_enough_data"
-    if not parts:
+    if best is None:
         return Decision(
             word="not_enough_data", reason=_nothing(policies, eligible), best=None, figures=numbers
         )
-    best = min(parts, key=lambda p: (_ORDER.index(ruled[p.name][0]), -p.lift.estimate))
     word, rule = ruled[best.name]
     needed = _users_needed(best, marks, users) if rule == "e" else None
     numbers |= {"rule": rule} | _numbers(best, None if lacking else marks)

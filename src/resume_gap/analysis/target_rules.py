@@ -42,12 +42,14 @@ class SizingInputs:
         cap_us: The cap.
         weeks: Sum over all users of their weeks in the log.
         unknown_order: Policies whose hits depend on the order of rows that tie.
+        may_build: Whether nothing is known against extra time.
     """
 
     settings: Settings
     cap_us: int
     weeks: float
     unknown_order: Collection[str] = ()
+    may_build: bool = True
 
     @property
     def assumptions(self) -> Assumptions:
@@ -103,6 +105,7 @@ def recommend(sums: ThresholdSums, sizing: SizingInputs) -> decide.Decision:
         noticed=assumed.noticed.middle,
         removed=assumed.removed.middle,
         wrong_cost_seconds=assumed.wrong_cost_seconds.middle,
+        may_build=sizing.may_build,
     )
 
 
