@@ -24,6 +24,7 @@ from resume_gap.analysis.inactivity import Learned, between_kinds_of_work
 from resume_gap.analysis.measurable import coverage, judge, recurrence, sessions_of
 from resume_gap.pipeline.steps import subset
 from resume_gap.quality.agents import returns_with
+from resume_gap.quality.early_touches import early_touches
 from resume_gap.quality.echoes import followers
 from resume_gap.quality.element_days import elements_by_day
 from resume_gap.quality.first_work import first_steps
@@ -32,8 +33,10 @@ from resume_gap.quality.gap_edges import at_edges
 from resume_gap.quality.heartbeats import hidden_returns
 from resume_gap.quality.impressions import shown
 from resume_gap.quality.late_sending import queued, send_timer, work_bursts
+from resume_gap.quality.renamed import renamed
 from resume_gap.quality.session_shapes import first_silences, session_sizes
 from resume_gap.quality.several_people import turns
+from resume_gap.quality.sign_in import waits
 from resume_gap.quality.thinned import Repeats, is_thinned, repeats
 from resume_gap.quality.visit_sets import MIXED, alternate, of_several, sets_of
 from resume_gap.replay.returns import cap_us
@@ -85,6 +88,8 @@ def test_every_rule_equals_the_reference(part: int, monkeypatch: pytest.MonkeyPa
         _shapes(log, found)
         _first_steps(log, found)
         _shown(log, found)
+        seen["at once"] += _early(log, found)
+        seen["doors"] += _sign_in(log, found)
         with pytest.MonkeyPatch.context() as sometimes:
             if number % 2:
                 _in_parts(sometimes)
@@ -106,6 +111,8 @@ def test_every_rule_equals_the_reference(part: int, monkeypatch: pytest.MonkeyPa
         } <= seen.keys()
         assert seen["recur"]
         assert seen["across"]
+        assert seen["at once"]
+        assert seen["doors"]
 
 
 def test_orders_of_elements_equal_the_reference() -> None:
@@ -270,6 +277,25 @@ def _shown(log: Log, found: Measured) -> None:
     assert pairs == machine_rows.repeats(log.rows, log.roles, fine)
 
 
+def _early(log: Log, found: Measured) -> bool:
+    """Returns that touch the last element at once, in logs in which 2 s are a while."""
+    fine = [bool(s <= 1) for steps in found.tally.sample for s in steps.resolution]
+    mine = early_touches(found.tally.sample, found.contents, threshold_us=log.threshold_us)
+    assert tuple(mine) == machine_rows.early_touches(log.rows, log.roles, log.threshold_us, fine)
+    return mine.early > 0
+
+
+def _sign_in(log: Log, found: Measured) -> bool:
+    """Returns that begin before events of some names."""
+    doors = np.arange(1, len(found.event_names) + 1, 2)
+    mine = waits(found.tally.sample, found.contents, doors, threshold_us=log.threshold_us)
+    theirs = machine_rows.sign_in_waits(
+        log.rows, log.roles, log.threshold_us, frozenset(found.event_names[::2])
+    )
+    assert mine.tolist() == theirs
+    return bool(theirs)
+
+
 def test_thinned_logs_are_those_of_the_reference() -> None:
     random = Random("thinned")  # noqa: S311 - a test log is no secret
     seen: Counter[bool] = Counter()
@@ -287,6 +313,42 @@ def test_thinned_logs_are_those_of_the_reference() -> None:
         mine = Repeats(*(np.array(one) for one in zip(*pairs, strict=True)))
         assert is_thinned(mine) == machine_rows.is_thinned(pairs)
         seen[is_thinned(mine)] += 1
+    assert min(seen.values()) > 30
+
+
+def test_work_under_another_name_is_that_of_the_reference() -> None:
+    random = Random("renamed")  # noqa: S311 - a test log is no secret
+    names = ("edit", "comment", "grid", "note", "view")
+    contents = contents_of([PRODUCTIVE, PRODUCTIVE, 0, 0, 0])
+    seen: Counter[bool] = Counter()
+    for _ in range(300):
+        change = random.uniform(0.5, 9.5)
+        times: dict[str, list[int]] = {}
+        for name in random.sample(names, random.randint(2, 5)):
+            usual = "before" if name in names[:2] else "after"
+            side = random.choice([*[usual] * 9, "before", "after", "always"])
+            first = change if side == "after" else 0
+            last = change if side == "before" else 10
+            many = round(random.choice([60, 150, 200]) * max(0.1, last - first) / 5)
+            days = [random.uniform(first, last) for _ in range(many)]
+            days += [
+                random.uniform(0, 10) for _ in range(random.choice([0, many // 150, many // 2]))
+            ]
+            times[name] = [round(day * DAY_US) for day in days]
+        rows = sorted((at, names.index(name) + 1 << 32) for name in times for at in times[name])
+        half = len(rows) // 2
+        sample = [steps_of({1: rows[:half]}), steps_of({2: rows[half:]})]
+        mine = renamed(sample, contents, threshold_us=DAY_US // 24)
+        starts = [
+            at
+            for stream in (rows[:half], rows[half:])
+            for place, (at, _) in enumerate(stream)
+            if not place or at - stream[place - 1][0] > DAY_US // 24
+        ]
+        theirs = machine_rows.renamed(times, names[:2], names[2:], starts)
+        found = None if mine is None else (names[mine.work - 1], names[mine.other - 1], mine.at_us)
+        assert found == theirs
+        seen[theirs is None] += 1
     assert min(seen.values()) > 30
 
 

@@ -10,6 +10,7 @@ from benchmarks.blind_logs.endings import ENDINGS
 from benchmarks.blind_logs.office import DAY, DAYS, HOUR, MINUTE, MONDAY_US, SECOND, Rows, office
 from benchmarks.blind_logs.sending import SENDING
 from benchmarks.blind_logs.sharing import SHARING
+from benchmarks.blind_logs.starts import STARTS
 from benchmarks.blind_logs.timing import TIMING
 from benchmarks.blind_logs.traces import TRACES
 from benchmarks.blind_logs.trouble import (
@@ -353,6 +354,7 @@ TROUBLES: Final = (
     Trouble(name="Reloads", rows=reloads),
     *TIMING,
     *TRACES,
+    *STARTS,
     *ENDINGS,
     *SENDING,
     *SHARING,

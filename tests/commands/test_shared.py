@@ -169,6 +169,7 @@ def test_what_each_check_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
             suspects, restless, ["pseudonyms"], users=3, events=12, unlisted=["unlisted"]
         ),
         "people.id_checks": call(runner),
+        "day_ids.day_id_checks": call(sums),
         "identity.identity_checks": call(sums, resolution_seconds=log.resolution.seconds),
         "session_ids.session_checks": call(
             runner,
@@ -191,11 +192,14 @@ def test_what_each_check_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
         "session_shapes.shape_checks": call(runner, sampled),
         "first_work.first_work_checks": call(runner, sampled),
         "impressions.impression_checks": call(runner, sampled),
+        "sign_in.sign_in_checks": call(runner, sampled),
+        "early_touches.early_touch_checks": call(runner, sampled),
         "echoes.echo_checks": call(runner, sampled, suggested=True),
         "visit_sets.set_checks": call(runner, sampled),
         "timed_ends.timed_end_checks": call(runner, sampled),
         "task_ends.task_end_checks": call(runner, sampled, suggested=True),
         "element_days.element_checks": call(runner, sampled),
+        "renamed.renamed_checks": call(runner, sampled),
         "agents.agent_checks": call(runner, sampled, roles, 6, job.source.likely_agents),
     }
     steps: dict[str, mock.Mock] = {}

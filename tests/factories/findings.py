@@ -170,6 +170,27 @@ FIGURES = {
         "is_moved": 1,
         **PLAIN_BOTH,
     },
+    "signed_in_late": {
+        "wait_seconds": 20.4,
+        "returns_with": 1_200,
+        "interruptions_with": 8,
+        "returns_without": 900,
+        "interruptions_without": 9,
+    },
+    "work_renamed": {
+        "is_end": 1,
+        "returns_with": 1_200,
+        "interruptions_with": 8,
+        "returns_without": 900,
+        "interruptions_without": 9,
+    },
+    "touched_at_once": {
+        "astray_share": 0.99,
+        "returns_with": 1_200,
+        "interruptions_with": 8,
+        "returns_without": 900,
+        "interruptions_without": 9,
+    },
     "silent_starts": {
         "median_seconds": 600.0,
         "is_own_name": 1,

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, product, takewhile
 from statistics import mean
 from typing import TYPE_CHECKING, NamedTuple
 
 from oracles.log import MINUTE, SECOND, Event, Roles, Row, to_sessions, to_streams
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 class FirstStep(NamedTuple):
@@ -65,6 +65,80 @@ def shown(rows: Sequence[Row], roles: Roles, fine: Sequence[bool]) -> dict[str, 
             seen, many = found.get(name, (0, 0))
             found[name] = (seen + len(events), many + len(together))
     return found
+
+
+def early_touches(
+    rows: Sequence[Row], roles: Roles, threshold_us: int, fine: Sequence[bool]
+) -> tuple[int, int, int, int]:
+    """Count returns after a session with elements, and which of them touch its last one at once.
+
+    Of those, which work on it first; and of these, which touch another before.
+    """
+    returns = early = there = astray = 0
+    for stream, is_fine in zip(to_streams(rows, roles), fine, strict=True):
+        for stopped, session in pairwise(to_sessions(stream, threshold_us)):
+            seen = [one.target for one in stopped.events if one.target is not None]
+            if not is_fine or not seen:
+                continue
+            returns += 1
+            looked = list(takewhile(lambda one: one.event not in roles.productive, session.events))
+            soon = session.start_us + 2 * SECOND
+            if not any(one.target == seen[-1] and one.start_us < soon for one in looked):
+                continue
+            early += 1
+            work = session.events[len(looked) :]
+            if not work or work[0].target != seen[-1]:
+                continue
+            there += 1
+            astray += any(one.target not in (None, seen[-1]) for one in looked)
+    return returns, early, there, astray
+
+
+def sign_in_waits(
+    rows: Sequence[Row], roles: Roles, threshold_us: int, doors: frozenset[str]
+) -> list[int]:
+    """Return how long returns take to the last event of signing in before any work."""
+    found = []
+    for stream in to_streams(rows, roles):
+        for session in to_sessions(stream, threshold_us)[1:]:
+            looked = takewhile(lambda one: one.event not in roles.productive, session.events)
+            places = [n for n, one in enumerate(looked) if one.event in doors]
+            if places and places[-1] > 0:
+                found.append(session.events[places[-1]].start_us - session.start_us)
+    return found
+
+
+def renamed(
+    times: Mapping[str, Sequence[int]],
+    work: Sequence[str],
+    others: Sequence[str],
+    sessions: Sequence[int],
+) -> tuple[str, str, int] | None:
+    """Return an event of work, one that is none, and when one follows the other.
+
+    Of several the pair with the most rows of the other event, then the first of either list, then
+    where the work gets rare.
+    """
+    least = max(50, Fraction(sum(len(times.get(name, ())) for name in work), 10))
+    found = []
+    for one, other in product(work, others):
+        rows = sorted(times.get(other, ()))
+        if min(len(rows), len(times.get(one, ()))) < least:
+            continue
+        edge = len(rows) // 100
+        for later in (True, False):
+            change = rows[edge] if later else rows[-1 - edge]
+            inside = (lambda at, c=change: at >= c) if later else (lambda at, c=change: at <= c)
+            many, usual = (sum(inside(at) == is_in for at in sessions) for is_in in (True, False))
+            if 10 * min(many, usual) < len(sessions):
+                continue
+            before = Fraction(sum(not inside(at) for at in times[one]), usual)
+            left = Fraction(sum(map(inside, times[one])), many)
+            new = Fraction(sum(map(inside, rows)), many)
+            if 2 * left <= before and new <= 2 * (before - left) <= 4 * new:
+                rank = (len(rows), -work.index(one), -others.index(other), later)
+                found.append((rank, (one, other, change)))
+    return max(found)[1] if found else None
 
 
 def repeats(rows: Sequence[Row], roles: Roles, fine: Sequence[bool]) -> list[tuple[int, bool]]:

@@ -6,15 +6,16 @@ methods part of every report. A reader who disagrees with one knows where it liv
 
 from typing import Final
 
-from resume_gap.constants import checks, comparison, measures, placebos, trial
+from resume_gap.constants import checks, comparison, measures, placebos, starts, trial
 from resume_gap.constants.checks import *
 from resume_gap.constants.comparison import *
 from resume_gap.constants.measures import *
 from resume_gap.constants.placebos import *
+from resume_gap.constants.starts import *
 from resume_gap.constants.trial import *
 from resume_gap.units import Constant
 
-_TOPICS: Final = (measures, checks, trial, comparison, placebos)
+_TOPICS: Final = (measures, checks, starts, trial, comparison, placebos)
 
 
 def named() -> dict[str, Constant]:

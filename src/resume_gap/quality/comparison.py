@@ -146,6 +146,11 @@ def moves(figures: Mapping[str, float], share: float = constants.HEARTBEAT_RAISE
     )
 
 
+def moves_mean(figures: Mapping[str, float], share: float) -> bool:
+    """Whether mean re-orientation time is another one without the rows, by a share of it."""
+    return _moves(figures, "mean_seconds", share)
+
+
 def changes(both: WithAndWithout) -> bool:
     """Whether any figure, or the recommendation, is another one without the rows.
 

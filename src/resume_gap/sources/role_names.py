@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final, Literal, NamedTuple
 
 from resume_gap.sources import role_words as w
+from resume_gap.sources import sign_in_words as doors
 from resume_gap.sources import task_end_words as ends
 
 Role = Literal["productive", "finishing", "leaving", "idle", "none", "undecided"]
@@ -23,6 +24,7 @@ RoleReason = Literal[
     "machine_word",
     "sent_by_a_server",
     "somebody_else",
+    "signing_in",
     "ui_part_closed",
     "leaving_word",
     "looking_word",
@@ -134,6 +136,12 @@ def _by_others(name: _Name) -> Suggestion | None:
     return None
 
 
+def _signing_in(name: _Name) -> Suggestion | None:
+    way = doors.way_in(name.words) or name.first(doors.SECRETS)
+    verbs = name.found & (w.PRODUCTIVE | w.FINISHING)
+    return Suggestion("none", "signing_in", way) if way and verbs and verbs <= doors.GIVEN else None
+
+
 def _leaving(name: _Name) -> Suggestion | None:
     if word := name.first(w.LEAVING):
         if word in w.CLOSING and (part := name.first(w.UI_PARTS)):
@@ -183,6 +191,7 @@ _RULES: Final[tuple[_Rule, ...]] = (
     _idle,
     _written_by_machines,
     _by_others,
+    _signing_in,
     _leaving,
     _looking,
     _undecided,

@@ -7,11 +7,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from resume_gap.report.text.findings import excess, intake, machines, roles, rows, times, users
+from resume_gap.report.text.findings import (
+    excess,
+    intake,
+    machines,
+    roles,
+    rows,
+    starts,
+    times,
+    users,
+)
 from resume_gap.report.text.findings.entry import DataFinding, printed
 from resume_gap.results.common import Check
 
-FAMILIES: Final = (users, rows, times, machines, roles, excess, intake)
+FAMILIES: Final = (users, rows, times, machines, starts, roles, excess, intake)
 """Modules, each with a table of entries; no two have the same code."""
 FINDINGS: Final[Mapping[str, DataFinding]] = {
     code: entry for family in FAMILIES for code, entry in family.FINDINGS.items()
