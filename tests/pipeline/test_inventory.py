@@ -10,9 +10,12 @@ import pytest
 
 import resume_gap
 from resume_gap.pipeline import coded_files, inventory, numbering, reduction
+from resume_gap.pipeline.coded_files import CodedRows, coded_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from resume_gap.sources.plain_files import PlainFiles
 
 SAMPLES = Path(__file__).parents[2] / "sample_events"
 COLUMNS = ("user_id", "timestamp", "event", "target")
@@ -65,6 +68,28 @@ def test_codes_lead_to_the_report_of_the_database(
     assert found[0].keys() >= {"summary.json", "interruptions.parquet", "users.parquet"}
     assert found[0] == found[1]
     assert sum(batches) == log.drop_nulls(["user_id", "event"]).height
+
+
+@pytest.mark.parametrize(
+    ("most", "memory", "times"), [(1 << 30, 1 << 30, 1), (1, 1 << 30, 2), (1 << 30, 8, 2)]
+)
+def test_rows_that_take_little_memory_are_read_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, memory: int, times: int
+) -> None:
+    read = []
+
+    def watched(plain: PlainFiles) -> Iterator[CodedRows]:
+        read.append(plain.rows)
+        return coded_rows(plain)
+
+    monkeypatch.setattr(inventory, "_KEPT_BYTES", most)
+    monkeypatch.setattr(inventory, "memory_bytes", lambda _: memory)
+    for module in (coded_files, numbering):
+        monkeypatch.setattr(module, "coded_rows", watched)
+    found, batches = reports(tmp_path, monkeypatch, sample())
+    assert found[0] == found[1]
+    assert read == [sample().height] * times
+    assert sum(batches) == sample().height
 
 
 def test_rows_out_of_range_take_no_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

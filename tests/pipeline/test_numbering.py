@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -207,7 +208,9 @@ def test_a_file_that_changes_between_two_readings_ends_the_run(
     pq.write_table(pa.table({"user_id": ["ann"], "event": ["edit"], "timestamp": [1]}), path)
     files = PlainFiles({0: path}, ("user_id", "event", None), "timestamp", 1)
     none = np.zeros(0, dtype=np.int64)
-    rows = numbered_codes(CodedLog(files, None), NumbersByHash(none, none, none), runner, 2)
+    rows = numbered_codes(
+        CodedLog(files, None, deque()), NumbersByHash(none, none, none), runner, 2
+    )
     path.write_bytes(path.read_bytes()[:-9])
     with pytest.raises(InputError, match="an input changed while it was read"):
         next(rows)
@@ -227,7 +230,11 @@ def test_an_error_that_says_nothing_about_the_file_stays_what_it_is(
     none = np.zeros(0, dtype=np.int64)
     files = PlainFiles({}, ("user_id", "event", None), "timestamp", 1)
     with pytest.raises(error, match="malloc failed"):
-        next(numbered_codes(CodedLog(files, None), NumbersByHash(none, none, none), runner, 2))
+        next(
+            numbered_codes(
+                CodedLog(files, None, deque()), NumbersByHash(none, none, none), runner, 2
+            )
+        )
 
 
 def test_a_mistake_of_ours_is_not_taken_for_a_changed_file(
@@ -244,4 +251,8 @@ def test_a_mistake_of_ours_is_not_taken_for_a_changed_file(
     files = PlainFiles({0: path}, ("user_id", "event", None), "timestamp", 1)
     none = np.zeros(0, dtype=np.int64)
     with pytest.raises(ValueError, match="ours"):
-        next(numbered_codes(CodedLog(files, None), NumbersByHash(none, none, none), runner, 2))
+        next(
+            numbered_codes(
+                CodedLog(files, None, deque()), NumbersByHash(none, none, none), runner, 2
+            )
+        )

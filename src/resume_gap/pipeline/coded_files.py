@@ -6,6 +6,7 @@ name of every row, takes several times as long for the same counts. Where a file
 rows than names, a row without a time, or a time outside of 1990 to 2037, the database does it.
 """
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
@@ -80,10 +81,12 @@ class CodedLog(NamedTuple):
     Attributes:
         files: Where they are.
         between: The first and the last instant that are believed; None: all are.
+        kept: All of them, if they were kept when they were counted.
     """
 
     files: PlainFiles
     between: tuple[int, int] | None
+    kept: deque[CodedRows]
 
 
 class _LeftToDatabaseError(ValueError):
@@ -107,13 +110,16 @@ def pays(plain: PlainFiles) -> bool:
     return plain.rows >= _GROUP_ROWS * groups and max(size.values()) <= _TEXT_BYTES * plain.rows
 
 
-def count(runner: Runner, plain: PlainFiles) -> pl.DataFrame | None:
+def count(
+    runner: Runner, plain: PlainFiles, kept: deque[CodedRows] | None = None
+) -> pl.DataFrame | None:
     """Count the rows of days and names; makes `seen_streams`, `names` and `seen_elements`.
 
     Args:
         runner: Receives the relations of 113_seen_streams.sql, 05_names.sql and
             102_seen_elements.sql.
         plain: The files.
+        kept: Receives all rows; None: they are read again.
 
     Returns:
         The rows of 02_input_days.sql; None where the database has to count.
@@ -129,6 +135,8 @@ def count(runner: Runner, plain: PlainFiles) -> pl.DataFrame | None:
                 read, named = read + len(rows.at), named + max(map(len, rows.names))
                 if named * _ROWS_OF_NAME > read + _BATCH_ROWS:
                     raise _LeftToDatabaseError
+                if kept is not None:
+                    kept.append(rows)
                 day_rows.add(rows.at)
                 users.add(rows.user)
                 events.add(rows.event)

@@ -5,6 +5,7 @@ Knows columns, users, clocks and roles; knows no gap.
 
 import functools
 import operator
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -117,7 +118,7 @@ def take_in(
     runner.let(clock_from_us=CLOCK_FROM_US, clock_before_us=CLOCK_BEFORE_US)
     if columns.get("received_at"):
         checks += check_delays(runner, correct=settings.clock == "corrected")
-    days, coded, found = take_inventory(runner, settings, columns, plain, spill)
+    days, coded, found, held = take_inventory(runner, settings, columns, plain, spill)
     read = int(days["n"].sum())
     if read == 0:
         raise DataError("the input has no rows; an empty log shows nothing")
@@ -176,7 +177,7 @@ def take_in(
         dropped_before=ids.before_pass,
         all_differ=ids.all_differ,
         placeholders=nobody,
-        coded=None if coded is None else CodedLog(coded, between),
+        coded=None if coded is None else CodedLog(coded, between, deque() if ids_repeat else held),
         checks=tuple(checks),
     )
 

@@ -121,8 +121,16 @@ def numbered_codes(
         InputError: A file is no longer what it was when its names were counted.
         OSError: A file is broken, or cannot be read.
     """
-    for rows in ahead(_as_counted(coded_rows(log.files)), threads):
+    for rows in ahead(_rows_of(log), threads):
         yield _numbered_rows(rows, log.between, _numbers_of_codes(rows, numbers, runner))
+
+
+def _rows_of(log: CodedLog) -> Iterator[CodedRows]:
+    """All rows; those that were kept are given away."""
+    if not log.kept:
+        yield from _as_counted(coded_rows(log.files))
+    while log.kept:
+        yield log.kept.popleft()
 
 
 def _as_counted(batches: Iterator[CodedRows]) -> Iterator[CodedRows]:
