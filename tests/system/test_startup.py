@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from resume_gap.system import startup
+
 LOG = Path(__file__).parents[2] / "sample_events" / "workday.parquet"
 
 
@@ -156,10 +158,8 @@ def test_no_thread_gives_back_memory_of_polars(
     assert printed(begins, cwd=tmp_path) == "False"
 
 
-@pytest.mark.parametrize(
-    "variable", ["_RJEM_MALLOC_CONF", "DUCKDB_JE_MALLOC_CONF", "MIMALLOC_PURGE_DELAY"]
-)
-def test_libraries_keep_free_memory_unless_somebody_says_otherwise(
+@pytest.mark.parametrize("variable", sorted(startup._MEMORY))
+def test_libraries_take_memory_as_asked_unless_somebody_says_otherwise(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str
 ) -> None:
     asked = (

@@ -24,14 +24,17 @@ More than all modules together have, so that no search looks at these.
 _NO_DOCSTRINGS: Final = 2
 """Of Python's levels of optimization."""
 _ONE_THREAD: Final = "OPENBLAS_NUM_THREADS"
-_KEPT: Final = {
+_MEMORY: Final = {
     "_RJEM_MALLOC_CONF": "background_thread:false,dirty_decay_ms:10000,muzzy_decay_ms:0",
     "DUCKDB_JE_MALLOC_CONF": "muzzy_decay_ms:0",
     "MIMALLOC_PURGE_DELAY": "20000",
+    "MIMALLOC_ALLOW_THP": "0",
+    "NUMPY_MADVISE_HUGEPAGE": "0",
 }
-"""By variable of Polars, of the database and of Arrow what its memory is asked for.
+"""By variable of Polars, of the database, of Arrow and of NumPy what their memory is asked for.
 
-They keep what is free for some time, and then give it back at once, not in two steps.
+They keep what is free for some time, and then give it back at once, not in two steps. They ask for
+no huge pages: each takes 2 MB, however little of an array is used, and the system longer to find.
 """
 _HEAP: Final = {
     "MALLOC_ARENA_MAX": (-8, 1),
@@ -57,7 +60,7 @@ def begin() -> None:
     _fill_standard_streams()
     gc.set_threshold(_NEW_OBJECTS)
     os.environ.setdefault(_ONE_THREAD, "1")
-    for variable, value in _KEPT.items():
+    for variable, value in _MEMORY.items():
         os.environ.setdefault(variable, value)
 
 
