@@ -179,14 +179,26 @@ def _alternatives(name: str) -> list[str]:
 
 
 def _best(names: Sequence[str], counts: Mapping[str, int]) -> str | None:
-    """The first name with about as many values as any, without alternatives that have none."""
+    """The first name with about as many values as any, without alternatives that have none.
+
+    A name of which others have all alternatives, and more, gives way to these.
+    """
     held: dict[str, int] = {}
     for name in names:
         there = [one for one in _alternatives(name) if counts.get(one)]
         if there:
             held.setdefault(EITHER.join(there), max(counts[one] for one in there))
     most = max(held.values(), default=0)
-    return next((name for name, count in held.items() if count >= _FULL_ENOUGH * most), None)
+    parts = {name: set(_alternatives(name)) for name in held}
+    return next(
+        (
+            name
+            for name, count in held.items()
+            if count >= _FULL_ENOUGH * most
+            and not any(parts[name] < others for others in parts.values())
+        ),
+        None,
+    )
 
 
 def _has(

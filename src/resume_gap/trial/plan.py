@@ -26,8 +26,8 @@ from resume_gap.results.primary_cap import PrimaryCap
 from resume_gap.settings import Settings
 from resume_gap.stats.cuped import explained
 from resume_gap.stats.interval import Interval
+from resume_gap.stats.jackknife import jackknife
 from resume_gap.stats.power import detectable, spread, users_per_arm
-from resume_gap.stats.student import t_quantile
 from resume_gap.stats.trigger_rate import PseudoLaunches, TriggerRate, TriggerRates, trigger_rates
 from resume_gap.trial.data import Trial
 from resume_gap.units import US, WEEK_US
@@ -180,8 +180,9 @@ def plan_of(pilot: PilotLog, settings: Settings, primary_cap: PrimaryCap) -> Pla
 
 
 def _mean_upper(y: Floats) -> float:
-    """Upper end of the t interval of a mean."""
-    return float(y.mean() + t_quantile(len(y) - 1) * y.std(ddof=1) / math.sqrt(len(y)))
+    """Upper end of the interval of a mean, users all alike."""
+    mean = jackknife(np.rint(y * US).astype(np.int64), np.ones(len(y), dtype=np.int64), unit=US)
+    return mean.upper(ALPHA.value / 2) if mean else 0.0
 
 
 def _square(value: float | None) -> float | None:
