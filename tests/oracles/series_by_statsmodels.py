@@ -3,8 +3,11 @@
     pip install statsmodels==0.15.0
     python -m tests.oracles.series_by_statsmodels
 
-prints the figures that stand there: `LOADING`, `EFFECT` and the placebo effects `PLACEBOS`.
+prints the figures that stand there: `LOADING`, `EFFECT`, the placebo effects `PLACEBOS` and how far
+Student's interval reaches, `REACH`, for a control that does not move after a date.
 """
+
+import math
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +36,7 @@ def terms(days: NDArray[np.int64]) -> NDArray[np.float64]:
 def main() -> None:
     """Print the figures."""
     import statsmodels.api as sm
+    from scipy import stats
 
     measure, control = series()
     both = np.flatnonzero(np.isfinite(measure + control) & (np.arange(DAYS) < LAUNCH))
@@ -44,16 +48,23 @@ def main() -> None:
     print("LOADING =", repr(loading))  # noqa: T201
     adjusted = measure - loading * control
 
-    def effect(date: int) -> float:
+    def effect(date: int) -> tuple[float, float]:
         days = np.arange(max(0, date - WINDOW), date)
         days = days[np.isfinite(adjusted[days])]
         after = np.arange(date, date + HORIZON)
         after = after[np.isfinite(adjusted[after])]
         fit = sm.OLS(adjusted[days], terms(days)).fit()
-        return float(np.mean(adjusted[after] - fit.predict(terms(after))))
+        mean = terms(after).mean(axis=0)
+        variance = 1 / len(after) + mean @ fit.normalized_cov_params @ mean
+        return float(np.mean(adjusted[after] - fit.predict(terms(after)))), float(variance)
 
-    print("EFFECT =", repr(effect(LAUNCH)))  # noqa: T201
-    print("PLACEBOS =", tuple(effect(date) for date in PLACEBO_DATES))  # noqa: T201
+    print("EFFECT =", repr(effect(LAUNCH)[0]))  # noqa: T201
+    print("PLACEBOS =", tuple(effect(date)[0] for date in PLACEBO_DATES))  # noqa: T201
+    placebos = [effect(date) for date in range(28, LAUNCH - HORIZON + 1)]
+    day = math.sqrt(sum(size**2 / variance for size, variance in placebos) / len(placebos))
+    beside = (len(placebos) + HORIZON - 1) / HORIZON
+    reach = stats.t.ppf(0.975, beside) * day * math.sqrt(effect(LAUNCH)[1])
+    print("REACH =", repr(float(reach)))  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ from resume_gap.stats.placebos import (
     rank_among,
     ranked,
 )
+from resume_gap.stats.student import t_quantile
 
 _MEDIAN = 0.6745  # of the absolute values of a standard normal
 _STILL = 1e-18  # of a control's mean square: with less its means do not move
@@ -40,7 +41,8 @@ class SeriesEffect(NamedTuple):
 
     Attributes:
         estimate: Seconds, after minus expected; NaN: no figure, `reason` says why.
-        ci_lower: Lower limit of the effects that have a p above 0.05; None without p.
+        ci_lower: Lower limit of the effects that have a p above 0.05 or are within Student's
+            interval, which allows for placebos that share days; None without p.
         ci_upper: The upper one.
         p: Rank of the effect among the placebos, two-sided; None: none is due.
         placebos: Earlier dates that had enough days before and after them.
@@ -110,11 +112,13 @@ def one_date(
     adjusted = dated(measure - loading.seconds * control, weekday, launch, horizon)
     there = np.where(np.isfinite(measure), control, np.nan)
     moved = dated(there, weekday, launch, horizon)
-    found = rank_among(adjusted.effects, less_certain(adjusted, moved, loading))
+    scales = less_certain(adjusted, moved, loading)
+    found = rank_among(adjusted.effects, scales)
     reason = _no_figure(found, launch, horizon, len(measure)) or (
         "" if found.enough else "few_placebos"
     )
-    effect = _effect(found, adjusted.expected + loading.seconds * control, reason)
+    half = None if reason else max(found.half_width(), _reach(adjusted, scales, horizon))
+    effect = _effect(found, adjusted.expected + loading.seconds * control, reason, half)
     jump, days = control_jump(control, weekday, launch, horizon)
     return effect._replace(
         control_p=jump.p if jump.enough else None,
@@ -133,9 +137,24 @@ def _no_figure(found: Ranked, launch: int, horizon: int, days: int) -> str:
     return ""
 
 
-def _effect(found: Ranked, expected: Floats, reason: str) -> SeriesEffect:
+def _reach(dates: Dated, scales: Floats, horizon: int) -> float:
+    """How far Student's interval reaches from the effect at the launch, seconds.
+
+    Placebos one day apart share most of their days, so they are few in truth: as many as horizons
+    fit side by side into the days after their dates.
+    """
+    errors = scales * np.sqrt(dates.variances)
+    there = np.isfinite(dates.effects[:-1])
+    placebos = (dates.effects / errors)[:-1][there]
+    beside = (len(placebos) + horizon - 1) / horizon
+    day = math.sqrt(float(np.square(placebos).mean()))
+    return t_quantile(beside) * day * float(errors[-1])
+
+
+def _effect(
+    found: Ranked, expected: Floats, reason: str, half: float | None = None
+) -> SeriesEffect:
     """Without what is known of a control."""
-    half = None if reason else found.half_width()
     return SeriesEffect(
         estimate=found.estimate,
         ci_lower=None if half is None else found.estimate - half,

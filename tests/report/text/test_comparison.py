@@ -78,6 +78,15 @@ def test_the_least_p_is_said_where_it_is_not_the_p() -> None:
     assert comparison.ranked(dataclasses.replace(several, p=None)) == ""
 
 
+def test_a_small_p_beside_an_interval_with_0_is_explained() -> None:
+    few = "But such dates share most of their days, which makes them few; the interval allows for"
+    alone = horizon(14, -9.0, 9.5, p=1 / 72)
+    assert comparison.ranked(alone).endswith(f" {few} it, and includes 0.")
+    assert few in comparison.ranked(dataclasses.replace(alone, p=3 / 72))
+    assert few not in comparison.ranked(dataclasses.replace(alone, p=4 / 72))
+    assert few not in comparison.ranked(dataclasses.replace(alone, ci_upper=-0.1))
+
+
 def test_the_cap_is_said_with_where_it_is_from() -> None:
     assert comparison.cap(shorter()) == "2 min 35 s"
     assert "before the launch" in comparison.cap_source(shorter())

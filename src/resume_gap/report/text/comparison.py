@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from resume_gap.constants import COMPARED_DAYS, PLACEBOS_LEAST, SERIES_DAYS
+from resume_gap.constants import ALPHA, COMPARED_DAYS, PLACEBOS_LEAST, SERIES_DAYS
 from resume_gap.report.text import (
     estimates,
     evaluation,
@@ -26,7 +26,11 @@ _NEXT: Final = {
     "no_difference_seen": "hold the marker back from some users at random, which finds smaller"
     " effects",
 }
-_LEAST: Final = "the smallest that this many dates allow"
+_FEW: Final = (
+    "But such dates share most of their days, which makes them few; the interval allows for it, and"
+    " includes 0."
+)
+"""Why a small p is no change."""
 _IN_SHORT: Final = {
     "few_placebos": "Too few earlier dates tell what changes without a launch: no p-value.",
     "no_control": "No returns are known that never get a marker: no p-value.",
@@ -144,12 +148,14 @@ def ranked(effect: HorizonEffect) -> str:
         return ""
     dates = f"Of {count(effect.placebos)} earlier dates without a launch"
     p = f"p = {estimates.chance(effect.p)}"
+    few = f" {_FEW}" if effect.p <= ALPHA.value and estimates.includes_zero(effect.interval) else ""
     if not effect.as_large:
         return (
             f"{dates} none shows a change as large ({p}, the smallest that this many dates allow)."
+            f"{few}"
         )
     least = f"the smallest that this many dates allow is {estimates.chance(effect.least_p)}"
-    return f"{dates} {count(effect.as_large)} show a change as large ({p}; {least})."
+    return f"{dates} {count(effect.as_large)} show a change as large ({p}; {least}).{few}"
 
 
 def why(reason: str | None) -> str:

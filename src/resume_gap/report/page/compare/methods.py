@@ -64,7 +64,10 @@ _WORDS: Final[Items] = (
     ),
     (
         f"{LEVEL} interval",
-        "The changes that would not stand out among the earlier dates.",
+        (
+            "The changes that would not stand out among the earlier dates, and at least Student's "
+            "interval: dates that share days tell less than as many apart."
+        ),
     ),
     (
         "No difference detected",
@@ -161,7 +164,10 @@ def _one_date() -> tuple[str, ...]:
             f"The effect is the mean difference over {many(int(COMPARED_DAYS.value), 'day')}. Its "
             "p is its rank among the same effects of every earlier date that has "
             f"{many(int(SERIES_DAYS.value), 'day')} before it; none is given under "
-            f"{count(int(PLACEBOS_LEAST.value))} such dates or without a control."
+            f"{count(int(PLACEBOS_LEAST.value))} such dates or without a control. The interval "
+            "holds the effects that this rank does not reject, and reaches at least as far as "
+            "Student's, with as many degrees of freedom as such effects fit side by side into the "
+            "days of the earlier dates, which share most of them."
         ),
     )
 
