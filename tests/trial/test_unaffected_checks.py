@@ -6,7 +6,7 @@ import pytest
 from factories import trial_parts
 from factories.made_trials import Back, evidence, made_trial
 
-from resume_gap.constants import DOUBT_ERROR, RATIO_ERROR
+from resume_gap.constants import ALPHA, DOUBT_ERROR, RATIO_ERROR
 from resume_gap.results.effect import Effect
 from resume_gap.results.trust import TrustCheck
 from resume_gap.trial import unaffected_checks
@@ -56,21 +56,23 @@ def test_few_users_are_not_compared() -> None:
 
 
 @pytest.mark.parametrize(
-    ("p", "estimate", "code"),
+    ("name", "p", "estimate", "code"),
     [
-        (0.0099, 5.0, "unclear"),
-        (0.0099, 0.05, "unclear"),
-        (0.0099, 0.0, "alike"),
-        (DOUBT_ERROR.value, 5.0, "alike"),
-        (0.002, -5.0, "alike"),
+        ("other_returns", 0.0099, 5.0, "unclear"),
+        ("other_returns", 0.0099, 0.05, "unclear"),
+        ("other_returns", 0.0099, 0.0, "alike"),
+        ("other_returns", DOUBT_ERROR.value, 5.0, "alike"),
+        ("other_returns", 0.002, -5.0, "alike"),
+        ("arms_before", 0.0499, 5.0, "unclear"),
+        ("arms_before", ALPHA.value, 5.0, "alike"),
+        ("arms_before", 0.002, -5.0, "alike"),
     ],
 )
 def test_a_difference_on_the_side_of_the_primary_is_a_doubt(
-    p: float, estimate: float, code: str
+    name: str, p: float, estimate: float, code: str
 ) -> None:
-    check = TrustCheck(
-        name="other_returns", code="alike", status="passed", p=p, figures={"estimate": estimate}
-    )
+    figures = {"control": 30.0, "treatment": 30.0 + estimate}
+    check = TrustCheck(name=name, code="alike", status="passed", p=p, figures=figures)
     other = TrustCheck(name="both_arms", code="none", status="passed", p=0.001)
     primary = trial_parts.primary(9.0, 1.0)
     found = doubted(trial_parts.trust(checks=(check, other)), primary).checks

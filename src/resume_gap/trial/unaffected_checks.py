@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from resume_gap.constants import DOUBT_ERROR, MARKER_ELSEWHERE, RATIO_ERROR
+from resume_gap.constants import ALPHA, DOUBT_ERROR, MARKER_ELSEWHERE, RATIO_ERROR
 from resume_gap.results.effect import Effect
 from resume_gap.results.trust import CheckFigure, Trust, TrustCheck
 from resume_gap.trial.data import MarkersShown
@@ -12,15 +12,17 @@ from resume_gap.trial.unaffected import before, finished_returns
 from resume_gap.trial.unaffected import other_returns as effect_at_others
 
 _OTHERS = "other_returns"
+_BEFORE = "arms_before"
+_DOUBTS = {_OTHERS: DOUBT_ERROR, _BEFORE: ALPHA}
+"""Below which p a difference on the side of the effect is a doubt, by check."""
 
 
 def arms_before(evidence: Evidence) -> TrustCheck:
     """Before the assignment the arms must be alike, as chance makes them."""
-    name = "arms_before"
     found = before(evidence.trial, means_only=evidence.by_day)
     if found.p is None:
-        return TrustCheck(name=name, code="too_few", status="not_checked")
-    return _compared(name, found.effect, found.p, {"users": found.effect.users})
+        return TrustCheck(name=_BEFORE, code="too_few", status="not_checked")
+    return _compared(_BEFORE, found.effect, found.p, {"users": found.effect.users})
 
 
 def other_returns(evidence: Evidence) -> TrustCheck:
@@ -62,7 +64,7 @@ def _compared(name: str, effect: Effect, p: float, more: Mapping[str, CheckFigur
 
 
 def doubted(trust: Trust, primary: Effect) -> Trust:
-    """The checks, of which one warns where the other returns differ as the first ones do.
+    """The checks, which warn where other returns, or those before, differ as the first ones do.
 
     Args:
         trust: The checks, none of which failed.
@@ -72,7 +74,14 @@ def doubted(trust: Trust, primary: Effect) -> Trust:
 
 
 def _doubtful(check: TrustCheck, primary: Effect) -> TrustCheck:
-    if check.name != _OTHERS or check.p is None or check.p >= DOUBT_ERROR.value:
+    error = _DOUBTS.get(check.name)
+    if error is None or check.p is None or check.p >= error.value:
         return check
-    same_side = float(check.figures["estimate"]) * (primary.estimate or 0.0) > 0  # type: ignore[arg-type]
+    same_side = _difference(check.figures) * (primary.estimate or 0.0) > 0
     return replace(check, code="unclear", status="warned") if same_side else check
+
+
+def _difference(figures: Mapping[str, CheckFigure]) -> float:
+    """Treatment minus control, seconds."""
+    treatment, control = figures["treatment"], figures["control"]
+    return float(treatment) - float(control)  # type: ignore[arg-type]

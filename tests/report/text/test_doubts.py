@@ -20,6 +20,14 @@ UNCLEAR = TrustCheck(
     figures={"control": 30.0, "treatment": 24.0, "estimate": -6.0},
 )
 
+BEFORE = TrustCheck(
+    name="arms_before",
+    code="unclear",
+    status="warned",
+    p=0.02,
+    figures={"control": 30.0, "treatment": 24.0, "users": 230},
+)
+
 
 def with_word(found: Evaluated, word: VerdictWord) -> Evaluated:
     verdict = dataclasses.replace(found.evaluation.verdict, word=word)
@@ -52,6 +60,18 @@ def test_a_doubt_holds_back() -> None:
         "despite a faster return: the groups also differ where there is nothing to resume",
     )
     assert next_step.clause(found).startswith("find out whether both groups' clients log")
+
+
+@pytest.mark.parametrize("word", ["better", "worse"])
+def test_the_verdict_says_that_the_arms_differed_before(word: VerdictWord) -> None:
+    found = doubtful(word, BEFORE)
+    assert (
+        "But work started 6 s earlier in treatment before anybody was assigned, too: a part of the"
+        " difference may not be the marker's."
+    ) in plain_spaces(evaluation.because(found))
+    assert evaluation.because_in_short(found) == "But the groups already differed before the trial."
+    assert next_step.badge(found)[1].count("the groups already differed before the trial") == 1
+    assert next_step.clause(found) == "find out whether the same users got another feature before"
 
 
 def test_no_doubt_beside_another_verdict_or_without_a_difference() -> None:

@@ -3,8 +3,10 @@
 from typing import Final, NamedTuple
 
 from resume_gap.report.text import estimates, measures
+from resume_gap.report.text.trialchecks.beginnings import sooner_before
 from resume_gap.report.text.trialchecks.events import SAME_MOMENTS, later
 from resume_gap.results.evaluate import Evaluated
+from resume_gap.results.trust import TrustCheck
 
 
 class Doubt(NamedTuple):
@@ -23,15 +25,15 @@ class Doubt(NamedTuple):
     to_do: str
 
 
-_UNCLEAR: Final = ("other_returns", "unclear")
 _CLOCKS: Final = f"find out {SAME_MOMENTS}"
+_FEATURES: Final = "find out whether the same users got another feature before"
 
 
 def doubt(found: Evaluated) -> Doubt | None:
     """The first doubt about a verdict of faster or slower; None without any."""
     if found.evaluation.verdict.word not in ("better", "worse"):
         return None
-    return _other_returns(found) or _history(found)
+    return _other_returns(found) or _before(found) or _history(found)
 
 
 def beside(found: Evaluated) -> str | None:
@@ -48,8 +50,7 @@ def in_short(found: Evaluated) -> str | None:
 
 def _other_returns(found: Evaluated) -> Doubt | None:
     """That the arms also differ, on the same side, where no marker is due."""
-    checks = found.evaluation.trust.checks
-    check = next((one for one in checks if (one.name, one.code) == _UNCLEAR), None)
+    check = _unclear(found, "other_returns")
     if check is None:
         return None
     return Doubt(
@@ -58,6 +59,25 @@ def _other_returns(found: Evaluated) -> Doubt | None:
         "the groups also differ where there is nothing to resume",
         _CLOCKS,
     )
+
+
+def _before(found: Evaluated) -> Doubt | None:
+    """That the arms already differed, on the same side, before the assignment."""
+    check = _unclear(found, "arms_before")
+    if check is None:
+        return None
+    return Doubt(
+        f"But {sooner_before(check.figures)}: a part of the difference may not be the marker's.",
+        "But the groups already differed before the trial.",
+        "the groups already differed before the trial",
+        _FEATURES,
+    )
+
+
+def _unclear(found: Evaluated, name: str) -> TrustCheck | None:
+    """The check of that name, where it doubts the verdict."""
+    checks = found.evaluation.trust.checks
+    return next((one for one in checks if (one.name, one.code) == (name, "unclear")), None)
 
 
 def _history(found: Evaluated) -> Doubt | None:

@@ -14,6 +14,15 @@ from resume_gap.report.text.trialchecks.entry import TrialCheck, TrialOutcome
 
 _IN_TIME = "assignments do not fall into a re-orientation, where a first return would be lost"
 _NEW: Final = "--new-users says that nothing came before"
+OTHER_CAUSES: Final = "did the same users get another feature, or were some in one arm on purpose?"
+"""What may have made arms differ before, a question."""
+
+
+def sooner_before(f: Figures) -> str:
+    """`work started 4 s earlier in treatment before anybody was assigned, too`, a clause."""
+    seconds = f["treatment"] - f["control"]
+    side = "later" if seconds > 0 else "earlier"
+    return f"work started {abs(seconds):.2g} s {side} in treatment before anybody was assigned, too"
 
 
 def _moved(f: Figures) -> str:
@@ -92,6 +101,13 @@ CHECKS: Final = {
                     f"before the assignment, work started after {f['treatment']:.3g} s in treatment"
                     f" and {f['control']:.3g} s in control (means of {f['users']:,} users; chance"
                     f" makes arms so different, p = {c.p:.2g})"
+                ),
+            ),
+            "unclear": TrialOutcome(
+                lambda c, f: (
+                    f"{sooner_before(f)} ({f['treatment']:.3g} s and {f['control']:.3g} s, means of"
+                    f" {f['users']:,} users, p = {c.p:.1g}), so a part of the difference at first"
+                    f" returns may not be the marker's: {OTHER_CAUSES}"
                 ),
             ),
             "differ": TrialOutcome(
