@@ -67,6 +67,7 @@ def test_a_cell_is_the_mean_of_the_unit_s_returns_in_a_week() -> None:
 
 def test_the_first_whole_week_with_the_marker_is_the_first_launched() -> None:
     assert panel().launched.tolist() == [2, 4, 3]
+    assert panel().begun.tolist() == [2, 4, 2]
 
 
 @pytest.mark.parametrize(
@@ -85,6 +86,7 @@ def test_the_first_whole_week_with_the_marker_is_the_first_launched() -> None:
 def test_a_launch_within_a_week_cuts_it(day: float, launched: int, counted: int) -> None:
     found = panel(west=day)
     assert found.launched[2] == launched
+    assert found.begun[2] == launched - (counted == 0)
     assert found.returns[2, 2] == counted
 
 

@@ -29,7 +29,21 @@ def panel(*, effect: float = EFFECT, never: int = 6, first: int = 10) -> UnitWee
     means += effect * (np.arange(WEEKS) >= launched[:, None])
     returns = np.full((UNITS, WEEKS), 12)
     means[0, 3], returns[0, 3] = np.nan, 0
-    return UnitWeeks(means, returns, launched, -first)
+    return UnitWeeks(means, returns, launched, launched, -first)
+
+
+def cut(whole: UnitWeeks, weeks: tuple[int, ...], effect: float) -> UnitWeeks:
+    """The same, but units launched in some weeks were so within the week before, with an effect."""
+    is_cut = np.isin(whole.launched, weeks)
+    rows = np.flatnonzero(is_cut)
+    means, returns = whole.means.copy(), whole.returns.copy()
+    means[np.ix_(rows, range(WEEKS))] += effect * (
+        np.arange(WEEKS) >= whole.launched[rows][:, None]
+    )
+    means[rows, whole.launched[rows] - 1] = np.nan
+    returns[rows, whole.launched[rows] - 1] = 0
+    begun = whole.launched - is_cut
+    return UnitWeeks(means, returns, whole.launched, begun, whole.first_week)
 
 
 @cache
@@ -74,6 +88,16 @@ def test_what_cannot_be_had_is_none_with_a_reason(
     assert effect.reason == reason
     assert (effect.estimate is not None) == has_figure
     assert (effect.p, effect.ci_lower) == (None, None)
+
+
+def test_units_launched_within_a_week_count_in_the_second_estimate_too() -> None:
+    """Their base is the last whole week before it: the week that is cut has no mean."""
+    whole = cut(panel(effect=0.0), (11, 12), effect=-30.0)
+    first = rolled_out(whole, seed=1).found
+    second = second_look(whole, first)
+    assert first.estimate < -10
+    assert second.estimate.estimate == pytest.approx(first.estimate, abs=4)
+    assert not second.is_parted
 
 
 def test_hidden_there_is_no_figure_left() -> None:

@@ -26,12 +26,14 @@ class UnitWeeks:
         means: (units, weeks) seconds; NaN where nothing was measured, or a launch cuts the week.
         returns: (units, weeks) how many returns; 0 where the mean is missing.
         launched: (units) index of the first whole week with the marker; weeks: never.
+        begun: (units) index of the week in which it was launched, cut or whole.
         first_week: Week of the first column, 0 or below: counted from the first launch.
     """
 
     means: Floats
     returns: NDArray[np.int64]
     launched: NDArray[np.int64]
+    begun: NDArray[np.int64]
     first_week: int
 
 
@@ -62,7 +64,7 @@ def panel_of(returns: LaunchedReturns, rollout: Rollout, *, is_due: bool) -> Uni
     counted[rows, cut[rows]] = 0
     means = np.full(shape, np.nan)
     np.divide(waited / US, counted, out=means, where=counted > 0)
-    return UnitWeeks(means, counted, launched, first)
+    return UnitWeeks(means, counted, launched, np.where(cut >= 0, cut, launched), first)
 
 
 def _launches(

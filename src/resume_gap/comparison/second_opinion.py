@@ -65,7 +65,8 @@ def second_opinion(panel: Floats, launched: Order) -> SecondOpinion:
 
     Args:
         panel: (units, periods) mean seconds; NaN: nothing measured.
-        launched: (units) index of the first launched period; periods or more: never.
+        launched: (units) index of the period of the launch, also where that is cut and so missing:
+            the one before it is the base; periods or more: never.
 
     Returns:
         Its reason is `not_installed` where the library is missing.

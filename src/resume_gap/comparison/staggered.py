@@ -57,7 +57,7 @@ def second_look(panel: UnitWeeks, first: RolloutEffect) -> OtherMethod:
     """
     if math.isnan(first.estimate):
         return OtherMethod(SecondEstimate(reason="no_comparison"), is_parted=False)
-    found = second_opinion(panel.means, panel.launched)
+    found = second_opinion(panel.means, panel.begun)
     if found.reason:
         return OtherMethod(SecondEstimate(reason=found.reason), is_parted=False)
     beyond = found.breakdown is not None and math.isinf(found.breakdown)
